@@ -1,0 +1,1 @@
+"""Wagtail pages of courses and lessons, and progress through them."""

@@ -1,0 +1,10 @@
+"""App configuration of courses."""
+
+from django.apps import AppConfig
+
+
+class CoursesConfig(AppConfig):
+    """Wagtail pages of courses and lessons, and progress through them."""
+
+    name = "courses"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""This city's settings and staged uploads."""

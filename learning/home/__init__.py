@@ -1,0 +1,1 @@
+"""The front page and the personal page; composes, owns no rules."""

@@ -1,0 +1,11 @@
+"""App configuration of home."""
+
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    """The front page and the personal page; composes, owns no rules."""
+
+    name = "learning.home"
+    label = "home"
+    default_auto_field = "django.db.models.BigAutoField"

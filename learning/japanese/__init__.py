@@ -1,0 +1,1 @@
+"""Pure: calendar, characters and width."""

@@ -1,0 +1,1 @@
+"""The city's plan, its literacies and states, evidence and attainment."""

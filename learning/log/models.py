@@ -1,0 +1,62 @@
+"""Log entries (証跡): who, when, what, on whom. No foreign keys to other apps."""
+
+import secrets
+
+from django.db import models
+
+
+def new_salt() -> str:
+    """Random salt of one entry's digest, so that a deleted payload can't be guessed."""
+    return secrets.token_hex(16)
+
+
+class Entry(models.Model):
+    """One thing that somebody did, written in the change's own transaction.
+
+    Actor and subject are plain ids with the text they had then, so that the entry
+    outlives both. ``payload_digest`` covers the salted payload; the payload itself may
+    be deleted by retention and the chain still holds.
+    """
+
+    at = models.DateTimeField(db_index=True)
+    actor_id = models.CharField(max_length=64, blank=True)
+    actor_label = models.CharField(max_length=200)
+    action = models.CharField(max_length=64, db_index=True)
+    subject_kind = models.CharField(max_length=64, blank=True)
+    subject_id = models.CharField(max_length=64, blank=True)
+    subject_label = models.CharField(max_length=200, blank=True)
+    salt = models.CharField(max_length=32, default=new_salt)
+    payload_digest = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["subject_kind", "subject_id"], name="log_entry_subject"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_label} {self.action}"
+
+
+class Payload(models.Model):
+    """The personal detail of one entry; retention may delete it, never change it."""
+
+    entry = models.OneToOneField(
+        Entry, on_delete=models.PROTECT, related_name="payload", primary_key=True
+    )
+    detail = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"payload of {self.entry_id}"
+
+
+class Seal(models.Model):
+    """One link of the chain: seals an entry in the order of arrival."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="seal")
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return f"seal of {self.entry_id}"

@@ -1,0 +1,1 @@
+"""What a lesson teaches and an item tests."""

@@ -1,0 +1,1 @@
+"""Who works where, when, and may do what."""

@@ -1,0 +1,1 @@
+"""Sign-in: staff number or e-mail, one-time codes, session kinds."""

@@ -1,0 +1,1 @@
+"""Reading, comparing and describing roster and organisation files."""

@@ -1,0 +1,1 @@
+"""Every figure about a group, and its files."""

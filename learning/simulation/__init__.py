@@ -1,0 +1,1 @@
+"""A believable demo city; composes, owns no models."""

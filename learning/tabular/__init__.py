@@ -1,0 +1,1 @@
+"""Pure: bytes to rows with row errors, tables to files."""

@@ -1,0 +1,19 @@
+"""URLs of the whole site."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/", include("allauth.account.urls")),
+    path("backoffice/", include(wagtailadmin_urls)),
+    path("staff/", include("learning.people.urls")),
+    path("plans/", include("learning.literacy.urls")),
+    path("requirements/", include("learning.campaigns.urls")),
+    path("reports/", include("learning.reports.urls")),
+    path("learn/", include("courses.urls")),
+    path("quizzes/", include("quizzes.urls")),
+    path("", include("learning.home.urls")),
+    path("", include(wagtail_urls)),
+]

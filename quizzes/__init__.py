@@ -1,0 +1,1 @@
+"""Items, quizzes, attempts and scores."""

@@ -1,0 +1,10 @@
+"""App configuration of quizzes."""
+
+from django.apps import AppConfig
+
+
+class QuizzesConfig(AppConfig):
+    """Items, quizzes, attempts and scores."""
+
+    name = "quizzes"
+    default_auto_field = "django.db.models.BigAutoField"

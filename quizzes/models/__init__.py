@@ -1,0 +1,15 @@
+"""Models of quizzes."""
+
+from quizzes.models.attempt import Attempt, Response
+from quizzes.models.item import Item, ItemType, ItemVersion
+from quizzes.models.quiz import Quiz, QuizSection
+
+__all__ = [
+    "Attempt",
+    "Item",
+    "ItemType",
+    "ItemVersion",
+    "Quiz",
+    "QuizSection",
+    "Response",
+]

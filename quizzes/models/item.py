@@ -1,0 +1,117 @@
+"""Items of the bank and their frozen versions."""
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from learning.objectives.codes import validate_code
+from learning.objectives.models import Objective
+
+
+class ItemType(models.TextChoices):
+    """QTI's names for the interactions that Choudo scores."""
+
+    SINGLE_CHOICE = "single_choice", _("一つ選ぶ")
+    MULTIPLE_RESPONSE = "multiple_response", _("すべて選ぶ")
+    TRUE_FALSE = "true_false", _("正誤")
+
+
+class ItemQuerySet(models.QuerySet):
+    """Items by what may be drawn."""
+
+    def drawable(self) -> "ItemQuerySet":
+        """Items that are published and not retired."""
+        return self.filter(live=True, retired_on__isnull=True)
+
+
+class Item(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    models.Model,
+):
+    """問題: the identity and the draft. Candidates only ever see an ItemVersion.
+
+    ``document`` is validated by ``quizzes.item_types`` for the item's type. Retired,
+    never deleted, once a version has been shown.
+    """
+
+    code = models.CharField(
+        _("コード"), max_length=60, unique=True, validators=[validate_code]
+    )
+    type = models.CharField(_("形式"), max_length=20, choices=ItemType)
+    document = models.JSONField(default=dict)
+    objective = models.ForeignKey(
+        Objective, on_delete=models.PROTECT, related_name="items"
+    )
+    source = models.CharField(_("根拠"), max_length=300, blank=True)
+    responsible = models.CharField(_("所管"), max_length=60, blank=True)
+    review_on = models.DateField(_("見直し期限"), null=True, blank=True)
+    law_effective_on = models.DateField(_("施行日"), null=True, blank=True)
+    retired_on = models.DateField(_("使用をやめた日"), null=True, blank=True)
+
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        for_concrete_model=False,
+    )
+    revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        for_concrete_model=False,
+    )
+
+    objects = ItemQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("code"),
+        index.FilterField("type"),
+        index.FilterField("objective"),
+    ]
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.stem[:40]}"
+
+    @property
+    def stem(self) -> str:
+        """The question's text, for lists."""
+        return self.document.get("stem", "")
+
+
+class ItemVersion(models.Model):
+    """版: what candidates saw. Cut at publishing, immutable, never deleted."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    type = models.CharField(max_length=20, choices=ItemType)
+    document = models.JSONField()
+    digest = models.CharField(max_length=64)
+    objective_code = models.CharField(max_length=60)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["item_id", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "number"], name="item_version_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item.code} 第{self.number}版"
