@@ -1,1 +1,1 @@
-"""Pure: calendar, characters and width."""
+"""Pure: calendar, characters and width; knows no Django."""
