@@ -1,0 +1,1 @@
+"""Tests of Choudo. See docs/testing.md for the kinds and their purpose."""
