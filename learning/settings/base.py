@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # its templates are found by FORM_RENDERER, after ours
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -84,6 +86,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Fields come out of learning/templates/django/forms, wherever a form is shown.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
     "default": database_settings(

@@ -1,0 +1,1 @@
+"""Filters for templates: how numbers and days are written on every page."""

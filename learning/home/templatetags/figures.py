@@ -1,0 +1,59 @@
+"""How a number or a day is written on a page; decides nothing about its value."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from learning.japanese import wareki
+
+register = template.Library()
+
+TENTH = Decimal("0.1")
+
+
+@register.filter
+def percent(share: Any) -> str:
+    """Write a share in 0..1 as 「83.7 %」; nothing for None.
+
+    One decimal, half rounded up. A share below 1 is never written as 100.0 and one
+    above 0 never as 0.0, so that "all" and "nobody" are true wherever they stand.
+    """
+    if share is None or share == "":
+        return ""
+    exact = Decimal(str(share)) * 100
+    shown = exact.quantize(TENTH, ROUND_HALF_UP)
+    if exact < 100:
+        shown = min(shown, 100 - TENTH)
+    if exact > 0:
+        shown = max(shown, TENTH)
+    return f"{shown} %"
+
+
+@register.filter
+def count(number: Any) -> str:
+    """Write a whole number with its thousands apart, 「2,904」; nothing for None."""
+    if number is None or number == "":
+        return ""
+    return f"{int(number):,}"
+
+
+@register.filter(expects_localtime=True)
+def day(value: date | None) -> str:
+    """Write a day of this or the next year in words, 「11月30日（月）」."""
+    if not value:
+        return ""
+    # Translators: a format of Django's date filter
+    return date_format(value, _("n月j日（D）"))
+
+
+@register.filter(expects_localtime=True)
+def short_wareki(value: date | None) -> str:
+    """Write a day as documents do, 「R8.11.30」; a time counts as its local day."""
+    if not value:
+        return ""
+    local_day = value.date() if isinstance(value, datetime) else value
+    return wareki.format_wareki_short(local_day)
