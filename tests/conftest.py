@@ -1,1 +1,11 @@
-"""Fixtures that every kind of test may use."""
+"""What every kind of test shares."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _no_city_left_over():
+    """Each test begins without values cached by another."""
+    from django.core.cache import cache
+
+    cache.clear()
