@@ -89,7 +89,7 @@ def _encoding(content: bytes) -> str:
     sound = sum(len(run) for run in re.findall(r"[^\x00-\x7f\ufffd]+", text))
     if broken:
         # A few bad bytes in good UTF-8 must not turn the whole file into mojibake.
-        return "utf-8" if sound > 10 * broken else "cp932"
+        return "utf-8" if sound > 3 * broken else "cp932"
     return "cp932" if _is_half_width_kana(content, text) else "utf-8"
 
 

@@ -61,10 +61,10 @@ def to_csv(
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    protect = str if is_for_machines else _protected
+    protect = _unchanged if is_for_machines else _protected
     writer.writerow([protect(column.title) for column in table.columns])
     for row in table.rows:
-        writer.writerow([protect(_as_text(cell)) for cell in row])
+        writer.writerow([_as_text(cell, protect) for cell in row])
     return encode(buffer.getvalue())
 
 
@@ -90,14 +90,20 @@ def to_json(table: Table) -> bytes:
     return text.encode("utf-8", errors="replace")
 
 
-def _as_text(cell: Cell) -> str:
+def _as_text(cell: Cell, protect: Callable[[str], str]) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, str):
+        return protect(cell)
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def _as_json(cell: Cell) -> str | int | float | None:
     return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def _unchanged(text: str) -> str:
+    return text
 
 
 def _protected(text: str) -> str:

@@ -119,7 +119,9 @@ def _set_up_print(sheet: Worksheet, header_row: int) -> None:
 
 
 def _sheet_name(title: str) -> str:
-    return _clean(_NOT_IN_SHEET_NAMES.sub(" ", title)[:31].strip()) or "表"
+    """Make a title a sheet's name: 31 UTF-16 units, none of the forbidden signs."""
+    name = _clean(_NOT_IN_SHEET_NAMES.sub(" ", title)).strip().encode("utf-16-le")
+    return name[: 2 * 31].decode("utf-16-le", errors="ignore").strip() or "表"
 
 
 def _clean(text: str) -> str:
