@@ -13,6 +13,8 @@ class Limits:
 
     max_bytes: int = 50 * _MEBIBYTE
     max_rows: int = 200_000
+    max_lines: int = 1_100_000
+    """Blank ones with them; a formatted sheet may have 1,048,576."""
     max_columns: int = 500
     max_unpacked_bytes: int = 150 * _MEBIBYTE
     """Of a workbook, which is an archive; about 100,000 rows of 20 columns."""

@@ -4,7 +4,7 @@ Everything is text: nothing here guesses a type, for 00123 is a staff number and
 R8.4.1 a date only to those who know the column.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import PureWindowsPath
 
@@ -76,7 +76,7 @@ class _Shaper:
         self.errors: list[RowError] = []
 
     def shape(self, records: Iterable[Record], has_header: bool) -> RawTable:
-        filled = (record for record in records if not _is_blank(record))
+        filled = self._filled(records)
         first = next(filled, None)
         if first is None:
             what = "表が空です。"
@@ -88,6 +88,15 @@ class _Shaper:
             self._take(record, header)
         line = first.line_number if has_header else 0
         return RawTable(self.file, header, self.rows, self.errors, line)
+
+    def _filled(self, records: Iterable[Record]) -> Iterator[Record]:
+        for number, record in enumerate(records, start=1):
+            if number > self.limits.max_lines:
+                what = "空の行が多すぎます。"
+                mend = "表の下の空の行を削って保存し直してください。"
+                raise TableError(self.file, what, mend)
+            if not _is_blank(record):
+                yield record
 
     def _header(self, first: Record, has_header: bool) -> tuple[str, ...]:
         if has_header and first.faults:

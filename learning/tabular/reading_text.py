@@ -48,7 +48,7 @@ def read_text_records(content: bytes, file: str) -> Iterator[Record]:
     except csv.Error as error:
         raise TableError(
             file,
-            f'{line_number}行目から始まる行の引用符（"）が正しく閉じていません。',
+            f'{line_number}行目から始まる行の引用符（"）が閉じていないか、欄が長すぎます。',
             'その行の引用符を確かめ、値の中の引用符は 2 つ重ねて（""）ください。',
         ) from error
 

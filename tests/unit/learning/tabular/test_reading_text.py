@@ -162,6 +162,7 @@ def test_what_is_no_table_is_refused_in_words(content, what):
         (Limits(max_bytes=10), "大きすぎます"),
         (Limits(max_rows=2), r"行が多すぎます（上限 2 行）"),
         (Limits(max_columns=1), r"列が多すぎます（上限 1 列）"),
+        (Limits(max_lines=3), "空の行が多すぎます"),
     ],
 )
 def test_limits(limits, what):
@@ -170,7 +171,7 @@ def test_limits(limits, what):
 
 
 def test_limits_are_inclusive():
-    limits = Limits(max_bytes=12, max_rows=2, max_columns=2)
+    limits = Limits(max_bytes=12, max_rows=2, max_lines=3, max_columns=2)
     assert len(read_table(b"a,b\n1,2\n3,4\n", "r.csv", limits=limits).rows) == 2
 
 
