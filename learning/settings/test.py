@@ -15,3 +15,5 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Nothing is collected before tests.
+WHITENOISE_AUTOREFRESH = True

@@ -34,6 +34,12 @@ def percent(share: Any) -> str:
 
 
 @register.filter
+def goal_percent(share: Any) -> str:
+    """Write a target as it is agreed, without an idle decimal: 「90 %」, 「82.5 %」."""
+    return percent(share).replace(".0 %", " %")
+
+
+@register.filter
 def count(number: Any) -> str:
     """Write a whole number with its thousands apart, 「2,904」; nothing for None."""
     if number is None or number == "":
