@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.template.loader import get_template
 from django.urls import reverse
 
 from learning.people.models import User
@@ -74,3 +75,28 @@ def test_a_missing_page_says_what_to_do(client, db):
     response = client.get("/no-such-page/")
     assert response.status_code == 404
     assert "ページが見つかりません" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "429.html", "500.html"])
+def test_an_error_page_needs_no_request(name):
+    page = get_template(name).render()
+    assert "マイページ" in page or "待って" in page
+    assert "<form" not in page
+
+
+@pytest.mark.parametrize(
+    ("url_name", "heading"),
+    [
+        ("account_change_password", "パスワードを変える"),
+        ("account_reauthenticate", "本人の確認"),
+        ("account_logout", "ログアウトしますか"),
+    ],
+)
+def test_account_pages_wear_our_look(client, db, url_name, heading):
+    user = account()
+    user.set_password("a-long-password")
+    user.save()
+    client.force_login(user)
+    page = client.get(reverse(url_name)).content.decode()
+    assert f"<h1>{heading}</h1>" in page
+    assert 'class="page-header"' in page
