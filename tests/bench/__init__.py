@@ -1,0 +1,1 @@
+"""Measures Choudo: `make bench`. Figures are given beside a floor of the same run."""

@@ -1,0 +1,5 @@
+"""The demo's settings with one more URL: the floor."""
+
+from learning.settings.demo import *  # noqa: F403
+
+ROOT_URLCONF = "tests.bench.urls"
