@@ -8,3 +8,7 @@ class QuizzesConfig(AppConfig):
 
     name = "quizzes"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Start to hear Wagtail's news."""
+        from quizzes import receivers  # noqa: F401

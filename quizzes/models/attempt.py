@@ -19,6 +19,12 @@ class AttemptQuerySet(models.QuerySet):
         """Attempts that may still take answers (their end may have passed)."""
         return self.filter(state=Attempt.State.IN_PROGRESS)
 
+    def unfinished(self) -> Self:
+        """Attempts that are open or prepared; one per employee and quiz at most."""
+        return self.filter(
+            state__in=[Attempt.State.PREPARED, Attempt.State.IN_PROGRESS]
+        )
+
     def finished(self) -> Self:
         """Attempts that were submitted or closed and scored."""
         return self.filter(state=Attempt.State.FINISHED)
@@ -33,8 +39,10 @@ class Attempt(models.Model):
 
     ``form`` holds what was drawn: ``{"v": 1, "items": [{"v": item version id,
     "s": section code, "o": order of options as document indices}, …]}``; positions are
-    its indices. ``points`` holds the points per position after scoring. Pass mark and
-    floors are copied at the start, so a later change of the quiz touches no attempt.
+    its indices. ``points`` holds the points per position after scoring, as decimal
+    text, like the shares in ``floors`` and ``section_shares`` by section code. Pass
+    mark and floors are copied at the start, so a later change of the quiz touches no
+    attempt.
     """
 
     class State(models.TextChoices):
@@ -116,7 +124,11 @@ class Attempt(models.Model):
 
 
 class Response(models.Model):
-    """解答: the latest accepted answer at one position. Written by saving.py only."""
+    """解答: the latest accepted answer at one position. Written by saving.py only.
+
+    ``position`` counts from 0. ``value`` is as ``quizzes.item_types.answer`` says:
+    ``{"chosen": ["a"], "flagged": true, "confidence": "high"}``, ``{}`` if cleared.
+    """
 
     attempt = models.ForeignKey(
         Attempt, on_delete=models.CASCADE, related_name="responses"

@@ -1,7 +1,9 @@
 """Items of the bank and their frozen versions."""
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
     DraftStateMixin,
@@ -14,6 +16,7 @@ from wagtail.search import index
 
 from learning.objectives.codes import validate_code
 from learning.objectives.models import Objective
+from quizzes.item_types import DocumentInvalid, read_document
 
 
 class ItemType(models.TextChoices):
@@ -30,6 +33,19 @@ class ItemQuerySet(models.QuerySet):
     def drawable(self) -> "ItemQuerySet":
         """Items that are published and not retired."""
         return self.filter(live=True, retired_on__isnull=True)
+
+
+class ItemVersionQuerySet(models.QuerySet):
+    """Versions by what may be drawn."""
+
+    def drawable(self) -> "ItemVersionQuerySet":
+        """The latest version of each item that is published and not retired."""
+        later = ItemVersion.objects.filter(
+            item=OuterRef("item"), number__gt=OuterRef("number")
+        )
+        return self.filter(
+            ~Exists(later), item__live=True, item__retired_on__isnull=True
+        )
 
 
 class Item(
@@ -88,6 +104,16 @@ class Item(
     def __str__(self) -> str:
         return f"{self.code} {self.stem[:40]}"
 
+    def clean(self) -> None:
+        """Refuse a document that its type can't read."""
+        super().clean()
+        try:
+            read_document(self.type, self.document)
+        except DocumentInvalid as invalid:
+            raise ValidationError(
+                [problem.message for problem in invalid.problems]
+            ) from invalid
+
     @property
     def stem(self) -> str:
         """The question's text, for lists."""
@@ -103,7 +129,10 @@ class ItemVersion(models.Model):
     document = models.JSONField()
     digest = models.CharField(max_length=64)
     objective_code = models.CharField(max_length=60)
+    option_count = models.PositiveSmallIntegerField()
     published_at = models.DateTimeField()
+
+    objects = ItemVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["item_id", "number"]

@@ -1,0 +1,54 @@
+"""What quizzes refuse, each with a sentence for the person whom it concerns."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class QuizError(Exception):
+    """A refusal; ``str()`` says what happened and what to do, in plain Japanese."""
+
+    message: str | Promise = ""
+
+    def __str__(self) -> str:
+        return str(self.args[0] if self.args else self.message)
+
+
+class QuizRetired(QuizError):
+    """The quiz is no longer given."""
+
+    message = _(
+        "このテストは、いまは行っていません。これまでの結果は残っています。"
+        "受ける必要があるときは、担当課に確かめてください。"
+    )
+
+
+class AttemptLimitReached(QuizError):
+    """All allowed attempts are used."""
+
+    message = _(
+        "受けられる回数を使い切りました。これまでの結果は残っています。"
+        "もう一度受ける必要があるときは、担当課に相談してください。"
+    )
+
+
+class QuizNotReady(QuizError):
+    """The bank can't fill the quiz; its editor must add items."""
+
+    message = _(
+        "このテストは、出す問題の数が足りないため始められません。"
+        "解答は始まっていません。教材の担当に知らせてください。"
+    )
+
+
+class AttemptClosed(QuizError):
+    """The attempt is finished or withdrawn and takes nothing more."""
+
+    message = _("この回は終わっています。保存された解答はそのまま残っています。")
+
+
+class QuizInvalid(QuizError):
+    """A definition that can't be stored; ``problems`` names every fault."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problems))

@@ -1,0 +1,15 @@
+"""What quizzes hear from Wagtail; each receiver is one line calling an action."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from wagtail.signals import published
+
+from quizzes.actions import items
+from quizzes.models import Item
+
+
+@receiver(published, sender=Item)
+def item_published(instance: Item, **kwargs: Any) -> None:
+    """Freeze what was published, whichever way it was published."""
+    items.cut_version(item=instance, at=instance.last_published_at)
