@@ -6,7 +6,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("learning.people.accounts.urls")),
+    path("backoffice/", include("learning.people.accounts.backoffice_urls")),
     path("backoffice/", include(wagtailadmin_urls)),
     path("staff/", include("learning.people.urls")),
     path("plans/", include("learning.literacy.urls")),

@@ -174,10 +174,20 @@ class AbsenceFactory(DatedFactory):
 
 
 class UserFactory(factory.django.DjangoModelFactory):
-    """The account of an employee; ``employee=None, expires_on=…`` for an outsider."""
+    """The account of an employee; ``employee=None, expires_on=…`` for an outsider.
+
+    A session lasts only while somebody is on the roster, so an employee without an
+    employment gets one.
+    """
 
     employee = factory.SubFactory(EmployeeFactory)
     username = factory.Sequence(lambda n: f"user-{n}")
 
     class Meta:
         model = User
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def employment(self, create, extracted, **kwargs):
+        if create and self.employee and not self.employee.employments.exists():
+            EmploymentFactory(employee=self.employee)

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -25,6 +27,15 @@ def payload_digest(*, salt: str, detail: dict[str, Any]) -> str:
     return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """One entry of several that are written together."""
+
+    action: str
+    subject: tuple[str, str, str] = ("", "", "")
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
 def write(
     action: str,
     *,
@@ -43,20 +54,34 @@ def write(
     subject : (kind, public id, label) of whom or what it was done to.
     detail : what a reader needs later; JSON; no answers, no passwords.
     """
-    kind, identity, label = subject
+    return write_many([NewEntry(action, subject, detail or {})], by=by, at=at)[0]
+
+
+def write_many(
+    entries: Sequence[NewEntry], *, by: Actor | None, at: datetime
+) -> list[Entry]:
+    """Write entries of one actor and time in two statements, as ``write`` would."""
+    details = [json.loads(json.dumps(e.detail, default=str)) for e in entries]
+    rows = [_row(e, d, by, at) for e, d in zip(entries, details, strict=True)]
+    rows = Entry.objects.bulk_create(rows)
+    pairs = zip(rows, details, strict=True)
+    Payload.objects.bulk_create(Payload(entry=r, detail=d) for r, d in pairs if d)
+    return rows
+
+
+def _row(
+    entry: NewEntry, detail: dict[str, Any], by: Actor | None, at: datetime
+) -> Entry:
+    kind, identity, label = entry.subject
     salt = new_salt()
-    detail = json.loads(json.dumps(detail or {}, default=str))
-    entry = Entry.objects.create(
+    return Entry(
         at=at,
         actor_id=str(by.pk) if by is not None else "",
         actor_label=(by.get_full_name() if by is not None else SYSTEM)[:200],
-        action=action,
+        action=entry.action,
         subject_kind=kind,
         subject_id=identity,
         subject_label=label[:200],
         salt=salt,
         payload_digest=payload_digest(salt=salt, detail=detail),
     )
-    if detail:
-        Payload.objects.create(entry=entry, detail=detail)
-    return entry

@@ -1,0 +1,1 @@
+"""What happens around every request: who is in, how long, and what a page may load."""
