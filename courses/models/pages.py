@@ -1,13 +1,24 @@
-"""The page tree of the courses: catalogue → tier → course → lesson."""
+"""The page tree of the courses: catalogue → tier → course → lesson.
+
+Pages hold content. What a person sees of them is put together in ``courses.contexts``.
+"""
+
+from typing import Any
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
 from courses.blocks import LessonBlock
+from courses.forms import ReviewedPageForm
+from learning.japanese.bigrams import bigrams
+from learning.japanese.width import fold_for_search
 from learning.objectives.codes import validate_code
 from learning.objectives.models import Objective
 
@@ -25,14 +36,45 @@ class Reviewed(models.Model):
     responsible = models.CharField(_("所管"), max_length=60, blank=True)
     review_on = models.DateField(_("見直し期限"), null=True, blank=True)
     change = models.CharField(
-        _("変更の重さ"), max_length=6, choices=Change, default=Change.MAJOR
+        _("変更の重さ"),
+        max_length=6,
+        choices=Change,
+        default=Change.MAJOR,
+        help_text=_(
+            "「重要」で公開すると新しい版になり、これからの受講指定では前の版の修了を数えません。"
+            "「軽微」なら版は変わりません。"
+        ),
     )
 
     class Meta:
         abstract = True
 
 
-class CataloguePage(Page):
+class Addressed(Page):
+    """A page whose address follows from its path alone, without a query."""
+
+    @property
+    def address(self) -> str:
+        """Path of the page on this site."""
+        return reverse("wagtail_serve", args=[self.url_path.split("/", 2)[2]])
+
+    class Meta:
+        abstract = True
+
+
+def tokens_of(text: str) -> str:
+    """Return a text as the index gets it: pairs of characters, and each character."""
+    letters = sorted(set(filter(str.isalnum, fold_for_search(text))))
+    return " ".join([*bigrams(text), *letters])
+
+
+REVIEW_PANEL = MultiFieldPanel(
+    [FieldPanel("responsible"), FieldPanel("review_on"), FieldPanel("change")],
+    heading=_("所管と見直し"),
+)
+
+
+class CataloguePage(Addressed):
     """コース一覧: the root of all courses."""
 
     intro = models.TextField(_("はじめに"), blank=True)
@@ -42,8 +84,14 @@ class CataloguePage(Page):
     max_count = 1
     content_panels = [*Page.content_panels, FieldPanel("intro")]
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        from courses.contexts import catalogue_context
 
-class TierPage(Page):
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **catalogue_context(self, request)}
+
+
+class TierPage(Addressed):
     """One tier of courses; usually one per literacy of the plan."""
 
     code = models.CharField(max_length=60, unique=True, validators=[validate_code])
@@ -54,8 +102,14 @@ class TierPage(Page):
     subpage_types = ["courses.CoursePage"]
     content_panels = [*Page.content_panels, FieldPanel("code"), FieldPanel("summary")]
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        from courses.contexts import tier_context
 
-class CoursePage(Page, Reviewed):
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **tier_context(self, request)}
+
+
+class CoursePage(Addressed, Reviewed):
     """コース: some lessons and, usually, a quiz named by its code."""
 
     code = models.CharField(max_length=60, unique=True, validators=[validate_code])
@@ -66,19 +120,32 @@ class CoursePage(Page, Reviewed):
     template = "courses/course_page.html"
     parent_page_types = ["courses.TierPage"]
     subpage_types = ["courses.LessonPage"]
+    base_form_class = ReviewedPageForm
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("search_tokens"),
+    ]
     content_panels = [
         *Page.content_panels,
         FieldPanel("code"),
         FieldPanel("summary"),
         FieldPanel("intro"),
         FieldPanel("quiz_code"),
-        FieldPanel("responsible"),
-        FieldPanel("review_on"),
-        FieldPanel("change"),
+        REVIEW_PANEL,
     ]
 
+    def search_tokens(self) -> str:
+        """The course's words, cut in pairs of characters for the index."""
+        return tokens_of(f"{self.title}\n{self.summary}")
 
-class LessonPage(Page, Reviewed):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        from courses.contexts import course_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **course_context(self, request)}
+
+
+class LessonPage(Addressed, Reviewed):
     """レッスン: five to ten minutes of reading with checks."""
 
     code = models.CharField(max_length=60, unique=True, validators=[validate_code])
@@ -91,13 +158,37 @@ class LessonPage(Page, Reviewed):
     template = "courses/lesson_page.html"
     parent_page_types = ["courses.CoursePage"]
     subpage_types: list[str] = []
+    base_form_class = ReviewedPageForm
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("search_tokens"),
+    ]
     content_panels = [
         *Page.content_panels,
         FieldPanel("code"),
         FieldPanel("minutes"),
         FieldPanel("objectives"),
         FieldPanel("body"),
-        FieldPanel("responsible"),
-        FieldPanel("review_on"),
-        FieldPanel("change"),
+        REVIEW_PANEL,
     ]
+
+    def search_tokens(self) -> str:
+        """The lesson's words, cut in pairs of characters for the index."""
+        return tokens_of(f"{self.title}\n{self.search_text()}")
+
+    def search_text(self) -> str:
+        """All text of the lesson, for finding it."""
+        return "\n".join(self.body.stream_block.get_searchable_content(self.body))
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Record the place, then show the lesson."""
+        from courses.contexts import note_opened
+
+        self.opened = note_opened(self, request)
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        from courses.contexts import lesson_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **lesson_context(self, request)}

@@ -10,7 +10,9 @@ from learning.people.models import Employee
 class LessonProgress(models.Model):
     """Where a person stands in a lesson: place to resume, checks answered so far.
 
-    ``checks`` maps a check block's id to ``{"chosen": [indices], "right": bool}``.
+    ``checks`` maps a check block's id to ``{"chosen": [indices], "right": bool,
+    "of": digest}``; the digest is that of the choices then, so that an answer to
+    choices that changed since is not taken for one to those of today.
     """
 
     employee = models.ForeignKey(
@@ -36,7 +38,10 @@ class LessonProgress(models.Model):
 
 
 class LessonCompletion(models.Model):
-    """A lesson read to its end with its checks answered, in the revision then live."""
+    """A lesson read to its end with its checks answered, in the revision then live.
+
+    ``edition`` is the lesson's edition then: it counts as done until a major change.
+    """
 
     employee = models.ForeignKey(
         Employee, on_delete=models.PROTECT, related_name="lesson_completions"
@@ -47,6 +52,7 @@ class LessonCompletion(models.Model):
     revision = models.ForeignKey(
         Revision, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    edition = models.PositiveIntegerField(_("版"), default=1)
     completed_at = models.DateTimeField(_("終えた日時"))
 
     class Meta:
@@ -62,7 +68,12 @@ class LessonCompletion(models.Model):
 
 
 class CourseCompletion(models.Model):
-    """All lessons of a course done; ``version`` is the digest of their revisions."""
+    """修了: all live lessons of a course done in their editions of the day.
+
+    ``version`` is the digest of the lessons' codes and editions
+    (``courses.editions.course_version``): a minor change leaves it as it is, a major
+    one makes another, for which the course can be completed anew.
+    """
 
     employee = models.ForeignKey(
         Employee, on_delete=models.PROTECT, related_name="course_completions"

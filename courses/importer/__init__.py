@@ -1,0 +1,1 @@
+"""From the curriculum's files to pages, objectives, terms, items and quizzes."""
