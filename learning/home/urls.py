@@ -2,9 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from learning.home import views
+from learning.home.views.components import components
+from learning.home.views.my_page import my_page
+from learning.home.views.record import record
+from learning.home.views.start import start
 
 app_name = "home"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("components/", views.components, name="components"),
+    path("", start, name="start"),
+    path("me/", my_page, name="my_page"),
+    path("me/record/", record, name="record"),
+    path("components/", components, name="components"),
 ]

@@ -14,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponseBase
 
 from learning.city.current import city
@@ -43,6 +43,10 @@ class Permission(models.TextChoices):
     AUDIT = "audit"
     ADMINISTER = "administer"
 
+
+# 兼務・事務取扱 make a head too, where the city says so.
+SECOND_KINDS = (Posting.Kind.CONCURRENT, Posting.Kind.ACTING)
+HEADING_KINDS = (Posting.Kind.MAIN, *SECOND_KINDS)
 
 P = Permission
 _LEADING = {P.SEE_COMPLETION, P.SEE_NAMES, P.SEE_FIGURES, P.ISSUE_CODES}
@@ -129,7 +133,7 @@ def roles_of(user: User, *, today: date) -> tuple[HeldRole, ...]:
     """Roles granted or derived, on ``today``; read once per user object and day."""
     cached = getattr(user, "_held_roles", None)
     if cached is None or cached[0] != today:
-        cached = (today, (*_granted(user, today), *_derived(user, today)))
+        cached = (today, _granted_and_derived(user, today))
         user._held_roles = cached  # type: ignore[attr-defined]
     return cached[1]
 
@@ -189,22 +193,23 @@ def needs(*permissions: Permission) -> Callable[[View], View]:
     return guard
 
 
-def _granted(user: User, today: date) -> list[HeldRole]:
+def _granted_and_derived(user: User, today: date) -> tuple[HeldRole, ...]:
+    """Grants and posts as head in one query; the city only where it decides."""
     grants = RoleGrant.objects.on(today).filter(user=user)
-    rows = grants.values_list("role", "department__path", "authority_id")
-    return [HeldRole(role, path, authority) for role, path, authority in rows]
-
-
-def _derived(user: User, today: date) -> list[HeldRole]:
-    if user.employee_id is None:
-        return []
-    kinds = [Posting.Kind.MAIN]
-    if city().acting_is_head:
-        kinds += [Posting.Kind.CONCURRENT, Posting.Kind.ACTING]
     heads = Posting.objects.on(today).filter(
-        employee_id=user.employee_id, is_head=True, kind__in=kinds
+        employee=user.employee_id, is_head=True, kind__in=HEADING_KINDS
     )
-    return [
-        HeldRole(Role.SECTION_HEAD, path)
-        for path in heads.values_list("department__path", flat=True)
-    ]
+    rows = grants.values_list(
+        "role", "department__path", "authority_id", Value("")
+    ).union(
+        heads.values_list(
+            Value(Role.SECTION_HEAD.value),
+            "department__path",
+            Value(None, output_field=models.BigIntegerField()),
+            "kind",
+        )
+    )
+    held = list(rows)
+    if any(kind in SECOND_KINDS for *_, kind in held) and not city().acting_is_head:
+        held = [row for row in held if row[3] not in SECOND_KINDS]
+    return tuple(HeldRole(role, path, authority) for role, path, authority, _ in held)

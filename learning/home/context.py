@@ -1,0 +1,94 @@
+"""What every page shows around its content: who is here, where they may go, the city.
+
+Read once per request and only when a template asks; nothing for the anonymous.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from learning.city.current import city
+from learning.city.models import City
+from learning.home.navigation import NavigationItem, navigation_for
+from learning.japanese.wareki import format_wareki_short
+from learning.people.models import EmployeeName, Employment, Posting, User
+from learning.people.today import today as local_today
+
+NUMBER_END_LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is signed in, as the header says it."""
+
+    name: str
+    number_end: str = ""
+    department: str = ""
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give base.html its words: at most three queries in all, none before they show."""
+    cached = getattr(request, "_frame", None)
+    if cached is None:
+        cached = _frame(request)
+        request._frame = cached  # type: ignore[attr-defined]
+    return cached
+
+
+def signed_in(user: User, today: date) -> SignedIn:
+    """Read name, end of the number and department of today in one query."""
+    row = _name_with_place(user.employee_id, today) if user.employee_id else None
+    if row is None:
+        return SignedIn(name=user.get_full_name() or user.get_username())
+    number = row["number"] or ""
+    return SignedIn(row["name"], number[-NUMBER_END_LENGTH:], row["department"] or "")
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    today = local_today()
+    words: Any = SimpleLazyObject(city)
+    return {
+        "today": format_wareki_short(today),
+        "city": words,
+        "helpdesk": SimpleLazyObject(lambda: _helpdesk(words)),
+        "person": SimpleLazyObject(lambda: signed_in(user, today)),
+        "navigation": SimpleLazyObject(lambda: _navigation(request, user, today)),
+    }
+
+
+def _navigation(request: HttpRequest, user: User, today: date) -> list[NavigationItem]:
+    return navigation_for(user, path=request.path, today=today)
+
+
+def _helpdesk(words: City) -> str:
+    """The help desk's extension; empty until the city has set it."""
+    unset = City._meta.get_field("helpdesk_extension").get_default()
+    return "" if words.helpdesk_extension == unset else words.helpdesk_extension
+
+
+def _name_with_place(employee_id: int, today: date) -> Mapping[str, Any] | None:
+    here = {"employee_id": OuterRef("employee_id")}
+    main = Posting.objects.on(today).filter(**here, kind=Posting.Kind.MAIN)
+    appointed = Employment.objects.on(today).filter(**here).order_by("-starts_on")
+    return (
+        EmployeeName.objects.on(today)
+        .filter(employee_id=employee_id)
+        .values("name")
+        .annotate(
+            number=Coalesce(
+                Subquery(main.values(n=F("employment__number"))[:1]),
+                Subquery(appointed.values("number")[:1]),
+            ),
+            department=Subquery(main.values(d=F("department__name"))[:1]),
+        )
+        .first()
+    )

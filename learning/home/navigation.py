@@ -1,0 +1,98 @@
+"""Where a person may go: the items of the menu and the page that a role begins at.
+
+Names addresses of all rooms; asks permissions, decides none.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from learning.people.models import User
+from learning.people.permissions import Permission, may
+
+P = Permission
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """One item of the menu, as components/navigation_list.html wants it."""
+
+    url: str
+    label: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the menu, whom it is for, and whether work begins there."""
+
+    name: str
+    label: Promise
+    permissions: tuple[Permission, ...]
+
+
+MENU = (
+    Place("home:my_page", _("マイページ"), (P.LEARN,)),
+    Place("courses:catalogue", _("コース"), (P.LEARN, P.EDIT_CONTENT)),
+    Place("home:record", _("わたしの記録"), (P.LEARN,)),
+    Place("campaigns:section", _("課の状況"), (P.SEE_COMPLETION,)),
+    Place("campaigns:standing_list", _("受講状況"), (P.ASSIGN, P.AUDIT)),
+    Place("people:employees", _("職員"), (P.MANAGE_PEOPLE, P.AUDIT)),
+    Place("reports:departments", _("到達状況"), (P.SEE_FIGURES,)),
+    Place("literacy:plan", _("計画"), (P.EDIT_PLAN,)),
+    Place("people:log", _("証跡"), (P.AUDIT,)),
+    Place(
+        "wagtailadmin_home",
+        _("管理画面"),
+        (P.EDIT_CONTENT, P.EDIT_ITEMS, P.ADMINISTER),
+    ),
+)
+
+# The first that a person may see is where their work begins, the widest role first.
+BEGINNINGS = (
+    ("people:log", P.AUDIT),
+    ("people:employees", P.MANAGE_PEOPLE),
+    ("campaigns:standing_list", P.ASSIGN),
+    ("literacy:plan", P.EDIT_PLAN),
+    ("wagtailadmin_home", P.EDIT_CONTENT),
+    ("wagtailadmin_home", P.ADMINISTER),
+    ("campaigns:section", P.SEE_COMPLETION),
+)
+
+
+def navigation_for(user: User, *, path: str, today: date) -> list[NavigationItem]:
+    """List the menu's items that ``user`` may open today, the page at ``path`` marked.
+
+    Of several items that lie above ``path`` the longest address is the current one.
+    """
+    open_to = [
+        (url, place.label)
+        for place in MENU
+        if any(may(user, permission, today=today) for permission in place.permissions)
+        and (url := address(place.name))
+    ]
+    above = [url for url, _label in open_to if path.startswith(url)]
+    current = max(above, key=len, default=None)
+    return [
+        NavigationItem(url, str(label), current=url == current)
+        for url, label in open_to
+    ]
+
+
+def start_of(user: User, *, today: date) -> str:
+    """The address of the page that this person's work begins at."""
+    for name, permission in BEGINNINGS:
+        if may(user, permission, today=today) and (url := address(name)):
+            return url
+    return reverse("home:my_page")
+
+
+def address(name: str, *args: object) -> str:
+    """Address of a named page; empty where there is none."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

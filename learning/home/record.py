@@ -1,0 +1,143 @@
+"""Puts a person's own record together: attempts, completions and other evidence.
+
+Composes what lower apps keep; owns no rule. A fixed number of queries.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.models import CourseCompletion
+from learning.home.counting import Counting, counting_on
+from learning.home.navigation import address
+from learning.home.templatetags.figures import percent
+from learning.japanese.fiscal_year import fiscal_year
+from learning.japanese.wareki import fiscal_year_label
+from learning.literacy.models import Evidence, Qualification
+from learning.people.models import Employee
+from quizzes.models import Attempt
+
+Kind = Evidence.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One thing done: when, what, with which result, and where it counts."""
+
+    on: date
+    kind: str
+    what: str
+    result: str
+    counts_toward: tuple[str, ...] = ()
+    basis: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordYear:
+    """One fiscal year of the record, the latest line first."""
+
+    label: str
+    lines: tuple[RecordLine, ...]
+
+
+def record_of(employee: Employee, *, today: date) -> list[RecordYear]:
+    """Return all that ``employee`` did, by fiscal year, the latest first."""
+    counting = counting_on(today)
+    evidence = list(
+        Evidence.objects.filter(employee=employee, withdraws__isnull=True)
+        .select_related("withdrawn_by")
+        .order_by("on", "pk")
+    )
+    lines = [
+        *_attempt_lines(employee, evidence, counting),
+        *_completion_lines(employee, evidence, counting),
+        *_other_lines(evidence, counting),
+    ]
+    return _by_year(lines)
+
+
+def _attempt_lines(
+    employee: Employee, evidence: list[Evidence], counting: Counting
+) -> Iterable[RecordLine]:
+    by_attempt = {fact.attempt_id: fact for fact in evidence if fact.attempt_id}
+    attempts = Attempt.objects.finished().filter(employee=employee)
+    fields = ("public_id", "submitted_at", "number", "scaled_score", "passed", "quiz")
+    for attempt in attempts.select_related("quiz").only(
+        *fields, "quiz__code", "quiz__title", "employee_id"
+    ):
+        fact = by_attempt.get(attempt.pk)
+        verdict = _("合格") if attempt.passed else _("不合格")
+        yield RecordLine(
+            on=timezone.localdate(attempt.submitted_at),
+            kind=_("テスト"),
+            what=attempt.quiz.title,
+            result=_withdrawn(fact) or f"{verdict} {percent(attempt.scaled_score)}",
+            counts_toward=_counts(fact, counting),
+            basis=_("%(number)s 回目の解答と採点") % {"number": attempt.number},
+            url=address("quizzes:result", attempt.public_id),
+        )
+
+
+def _completion_lines(
+    employee: Employee, evidence: list[Evidence], counting: Counting
+) -> Iterable[RecordLine]:
+    by_completion = {fact.completion_id: fact for fact in evidence}
+    completions = CourseCompletion.objects.filter(employee=employee).values_list(
+        "pk", "completed_at", "course__title"
+    )
+    for pk, completed_at, title in completions:
+        fact = by_completion.get(pk)
+        yield RecordLine(
+            on=timezone.localdate(completed_at),
+            kind=_("コース"),
+            what=title,
+            result=_withdrawn(fact) or _("修了"),
+            counts_toward=_counts(fact, counting),
+            basis=_("すべてのレッスンの修了"),
+        )
+
+
+def _other_lines(evidence: list[Evidence], counting: Counting) -> Iterable[RecordLine]:
+    others = [e for e in evidence if not (e.attempt_id or e.completion_id)]
+    codes = {fact.subject_code for fact in others}
+    names = (
+        dict(Qualification.objects.filter(code__in=codes).values_list("code", "name"))
+        if codes
+        else {}
+    )
+    for fact in others:
+        yield RecordLine(
+            on=fact.on,
+            kind=fact.get_kind_display(),
+            what=names.get(fact.subject_code, fact.subject_code),
+            result=_withdrawn(fact) or _("登録済み"),
+            counts_toward=_counts(fact, counting),
+            basis=fact.note,
+        )
+
+
+def _withdrawn(fact: Evidence | None) -> str:
+    """The words for evidence that was taken back; empty for evidence that stands."""
+    if fact is None or not hasattr(fact, "withdrawn_by"):
+        return ""
+    return _("取消")
+
+
+def _counts(fact: Evidence | None, counting: Counting) -> tuple[str, ...]:
+    if fact is None or _withdrawn(fact):
+        return ()
+    return counting.names(fact.kind, fact.subject_code)
+
+
+def _by_year(lines: list[RecordLine]) -> list[RecordYear]:
+    years: dict[int, list[RecordLine]] = {}
+    for line in sorted(lines, key=lambda line: line.on, reverse=True):
+        years.setdefault(fiscal_year(line.on), []).append(line)
+    return [
+        RecordYear(fiscal_year_label(year), tuple(within))
+        for year, within in years.items()
+    ]

@@ -1,0 +1,1 @@
+"""Views of home: the start, the personal pages, the gallery of components."""
