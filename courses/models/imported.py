@@ -7,8 +7,7 @@ class ImportedRecord(models.Model):
     """One record of the files as it was last written to the site.
 
     ``given`` is the digest of what the file said, ``written`` the digest of what then
-    stood in the site. If the site's digest differs now, an editor changed it there. Of
-    a file ``written`` is the key of the stored image or document.
+    stood in the site. If the site's digest differs now, an editor changed it there.
     """
 
     class Kind(models.TextChoices):
@@ -19,10 +18,9 @@ class ImportedRecord(models.Model):
         LESSON = "lesson"
         ITEM = "item"
         QUIZ = "quiz"
-        FILE = "file"
 
     kind = models.CharField(max_length=12, choices=Kind)
-    code = models.CharField(max_length=120)
+    code = models.CharField(max_length=60)
     file = models.CharField(max_length=300)
     given = models.CharField(max_length=64)
     written = models.CharField(max_length=64)

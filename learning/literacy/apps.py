@@ -9,3 +9,7 @@ class LiteracyConfig(AppConfig):
     name = "learning.literacy"
     label = "literacy"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from learning.literacy import receivers  # noqa: F401

@@ -1,7 +1,6 @@
 """Log entries (証跡): who, when, what, on whom. No foreign keys to other apps."""
 
 import secrets
-from typing import Self
 
 from django.db import models
 
@@ -9,18 +8,6 @@ from django.db import models
 def new_salt() -> str:
     """Random salt of one entry's digest, so that a deleted payload can't be guessed."""
     return secrets.token_hex(16)
-
-
-class EntryQuerySet(models.QuerySet):
-    """Entries by what they are about."""
-
-    def about(self, kind: str, identity: str) -> Self:
-        """Entries on one subject."""
-        return self.filter(subject_kind=kind, subject_id=identity)
-
-    def unsealed(self) -> Self:
-        """Entries that are in no chain yet, in the order of arrival."""
-        return self.filter(seal__isnull=True).order_by("pk")
 
 
 class Entry(models.Model):
@@ -40,8 +27,6 @@ class Entry(models.Model):
     subject_label = models.CharField(max_length=200, blank=True)
     salt = models.CharField(max_length=32, default=new_salt)
     payload_digest = models.CharField(max_length=64)
-
-    objects = EntryQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -1,0 +1,199 @@
+"""Changes to evidence: it is recorded and withdrawn, never edited or deleted.
+
+Each change brings the person's attainment up to date in the same transaction and sends
+``evidence_recorded``.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from courses.models import CourseCompletion
+from learning.literacy.actions import attainment
+from learning.literacy.errors import EvidenceError
+from learning.literacy.evidence_rows import (
+    evidence_of_attempt,
+    evidence_of_completion,
+    local_day,
+    public_id_of,
+)
+from learning.literacy.models import Evidence, Qualification
+from learning.literacy.signals import evidence_recorded
+from learning.log.actions import write
+from learning.people.models import Employee, User
+from quizzes.models import Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What happened, as somebody enters it. ``valid_until`` is exclusive."""
+
+    kind: Evidence.Kind
+    subject_code: str
+    on: date
+    valid_until: date | None = None
+    note: str = ""
+
+
+@transaction.atomic
+def record(
+    *, employee: Employee, what: Recorded, by: User | None, at: datetime
+) -> Evidence:
+    """Record what a person did outside of quizzes and courses; logged.
+
+    The same kind, code and day of one person is recorded once: a second time returns
+    what is there. Recorded again after a withdrawal, it is a new row.
+
+    Raises
+    ------
+    EvidenceError
+        If the day lies in the future or the validity ends before it begins.
+    """
+    if what.on > local_day(at):
+        raise EvidenceError(_("先の日付は登録できません。日付を確かめてください。"))
+    if what.valid_until is not None and what.valid_until <= what.on:
+        raise EvidenceError(
+            _("有効期限が、取得した日より前です。日付を確かめてください。")
+        )
+    same = Evidence.objects.filter(
+        employee=employee, kind=what.kind, subject_code=what.subject_code, on=what.on
+    )
+    standing = same.standing().first()
+    if standing is not None:
+        return standing
+    key = f"{what.kind}:{employee.public_id}:{what.subject_code}:{what.on}"
+    times = same.filter(withdraws__isnull=True).count()
+    evidence = _write(_entered(employee, what, f"{key}:{times + 1}", by, at))
+    write(
+        "evidence.record",
+        by=by,
+        at=at,
+        subject=("evidence", str(evidence.public_id), str(evidence)),
+        detail={"employee": str(employee.public_id), "note": what.note},
+    )
+    return evidence
+
+
+def record_qualification(
+    *,
+    employee: Employee,
+    qualification: Qualification,
+    on: date,
+    by: User | None,
+    at: datetime,
+) -> Evidence:
+    """Record an outside qualification, of the day on which it was gained."""
+    what = Recorded(Evidence.Kind.QUALIFIED, qualification.code, on)
+    return record(employee=employee, what=what, by=by, at=at)
+
+
+def recognise(
+    *,
+    employee: Employee,
+    what: Recorded,
+    by: User | None,
+    at: datetime,
+) -> Evidence:
+    """Recognise a past record or an attended training of a person.
+
+    Raises
+    ------
+    EvidenceError
+        If the reason is missing, or the kind is none of the two.
+    """
+    if what.kind not in (Evidence.Kind.RECOGNISED, Evidence.Kind.ATTENDED):
+        raise EvidenceError(_("認定できるのは、過去の実績と研修の受講だけです。"))
+    if not what.note.strip():
+        raise EvidenceError(_("認定の理由を書いてください。"))
+    return record(employee=employee, what=what, by=by, at=at)
+
+
+@transaction.atomic
+def record_attempt(attempt: Attempt) -> Evidence | None:
+    """Record a passed attempt once; None for one that was not finished or not passed.
+
+    Not logged: the attempt itself is the record.
+    """
+    if attempt.state != Attempt.State.FINISHED or not attempt.passed:
+        return None
+    evidence = evidence_of_attempt(attempt)
+    existing = Evidence.objects.filter(source_key=evidence.source_key).first()
+    return existing or _write(evidence)
+
+
+@transaction.atomic
+def record_completion(completion: CourseCompletion) -> Evidence:
+    """Record a completed course once. Not logged: the completion is the record."""
+    evidence = evidence_of_completion(completion)
+    existing = Evidence.objects.filter(source_key=evidence.source_key).first()
+    return existing or _write(evidence)
+
+
+@transaction.atomic
+def withdraw(
+    *, evidence: Evidence, reason: str, by: User | None, at: datetime
+) -> Evidence:
+    """Withdraw evidence by a later row that names it; logged.
+
+    Raises
+    ------
+    EvidenceError
+        Without a reason, or for what is a withdrawal or was withdrawn already.
+    """
+    if not reason.strip():
+        raise EvidenceError(_("取り消す理由を書いてください。"))
+    if evidence.withdraws_id or Evidence.objects.filter(withdraws=evidence).exists():
+        raise EvidenceError(_("この実績は、すでに取り消されています。"))
+    withdrawal = _write(_withdrawal(evidence, reason.strip(), by, at))
+    write(
+        "evidence.withdraw",
+        by=by,
+        at=at,
+        subject=("evidence", str(evidence.public_id), str(evidence)),
+        detail={"reason": withdrawal.note},
+    )
+    return withdrawal
+
+
+def _write(evidence: Evidence) -> Evidence:
+    evidence.save(force_insert=True)
+    attainment.refresh_ids({evidence.employee_id})
+    evidence_recorded.send(sender=Evidence, evidence=evidence)
+    return evidence
+
+
+def _entered(
+    employee: Employee, what: Recorded, key: str, by: User | None, at: datetime
+) -> Evidence:
+    return Evidence(
+        public_id=public_id_of(key),
+        employee=employee,
+        kind=what.kind,
+        subject_code=what.subject_code,
+        on=what.on,
+        valid_until=what.valid_until,
+        source_key=key,
+        note=what.note.strip()[:200],
+        recorded_at=at,
+        recorded_by=by,
+    )
+
+
+def _withdrawal(
+    evidence: Evidence, reason: str, by: User | None, at: datetime
+) -> Evidence:
+    key = f"withdraws:{evidence.public_id}"
+    return Evidence(
+        public_id=public_id_of(key),
+        employee_id=evidence.employee_id,
+        kind=evidence.kind,
+        subject_code=evidence.subject_code,
+        on=local_day(at),
+        source_key=key,
+        note=reason[:200],
+        withdraws=evidence,
+        recorded_at=at,
+        recorded_by=by,
+    )

@@ -1,1 +1,0 @@
-"""Outside classifications shipped as data, one TOML file per version."""

@@ -1,1 +1,0 @@
-"""Pages of quizzes: parse, ask permission, one action or query, respond."""
