@@ -7,7 +7,8 @@ class ImportedRecord(models.Model):
     """One record of the files as it was last written to the site.
 
     ``given`` is the digest of what the file said, ``written`` the digest of what then
-    stood in the site. If the site's digest differs now, an editor changed it there.
+    stood in the site. If the site's digest differs now, an editor changed it there. Of
+    a file ``written`` is the key of the stored image or document.
     """
 
     class Kind(models.TextChoices):
@@ -18,9 +19,10 @@ class ImportedRecord(models.Model):
         LESSON = "lesson"
         ITEM = "item"
         QUIZ = "quiz"
+        FILE = "file"
 
     kind = models.CharField(max_length=12, choices=Kind)
-    code = models.CharField(max_length=60)
+    code = models.CharField(max_length=120)
     file = models.CharField(max_length=300)
     given = models.CharField(max_length=64)
     written = models.CharField(max_length=64)

@@ -1,8 +1,11 @@
 """The site's root page."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 
 class HomePage(Page):
@@ -11,8 +14,14 @@ class HomePage(Page):
     max_count = 1
     subpage_types = ["courses.CataloguePage"]
 
-    def serve(
-        self, request: HttpRequest, *args: object, **kwargs: object
-    ) -> HttpResponse:
-        """Show no page of its own: the person's page, at /, is the front page."""
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page by its whole path at once; Wagtail asks level by level."""
+        url_path = "/".join([self.url_path.rstrip("/"), *path_components, ""])
+        page = Page.objects.live().filter(url_path=url_path).first()
+        if page is None:
+            raise Http404
+        return RouteResult(page.specific)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show no page of its own: the person's page, at /me/, is the front page."""
         return redirect("home:my_page")

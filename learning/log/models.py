@@ -1,6 +1,7 @@
 """Log entries (証跡): who, when, what, on whom. No foreign keys to other apps."""
 
 import secrets
+from typing import Self
 
 from django.db import models
 
@@ -8,6 +9,18 @@ from django.db import models
 def new_salt() -> str:
     """Random salt of one entry's digest, so that a deleted payload can't be guessed."""
     return secrets.token_hex(16)
+
+
+class EntryQuerySet(models.QuerySet):
+    """Entries by what they are about."""
+
+    def about(self, kind: str, identity: str) -> Self:
+        """Entries on one subject."""
+        return self.filter(subject_kind=kind, subject_id=identity)
+
+    def unsealed(self) -> Self:
+        """Entries that are in no chain yet, in the order of arrival."""
+        return self.filter(seal__isnull=True).order_by("pk")
 
 
 class Entry(models.Model):
@@ -27,6 +40,8 @@ class Entry(models.Model):
     subject_label = models.CharField(max_length=200, blank=True)
     salt = models.CharField(max_length=32, default=new_salt)
     payload_digest = models.CharField(max_length=64)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -1,6 +1,39 @@
 """URLs of people."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from learning.people.views import (
+    codes,
+    employees,
+    grants,
+    my_account,
+    organisation,
+)
 
 app_name = "people"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", employees.employees, name="employees"),
+    path("people/<uuid:public_id>/", employees.employee, name="employee"),
+    path("people/<uuid:public_id>/code/", codes.reissue, name="reissue_code"),
+    path("slips/", codes.slips, name="slips"),
+    path("me/", my_account.my_account, name="my_account"),
+    path("grants/", grants.grants, name="grants"),
+    path("grants/new/", grants.grant_new, name="grant_new"),
+    path(
+        "grants/<str:account>/<slug:token>/end/",
+        grants.grant_revoke,
+        name="grant_revoke",
+    ),
+    path("organisation/", organisation.organisation, name="organisation"),
+    path("organisation/new/", organisation.department_new, name="department_new"),
+    path(
+        "organisation/<str:code>/close/",
+        organisation.department_close,
+        name="department_close",
+    ),
+    path(
+        "organisation/<str:code>/order/",
+        organisation.department_order,
+        name="department_order",
+    ),
+]

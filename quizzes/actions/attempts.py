@@ -154,8 +154,13 @@ def score_of(attempt: Attempt) -> Score:
             for position, value in attempt.responses.values_list("position", "value")
         },
         pass_mark=attempt.pass_mark,
-        floors={code: Decimal(share) for code, share in attempt.floors.items()},
+        floors=floors_of(attempt),
     )
+
+
+def floors_of(attempt: Attempt) -> dict[str, Decimal]:
+    """Return the floors copied at the start, as numbers."""
+    return {code: Decimal(share) for code, share in attempt.floors.items()}
 
 
 def documents_of(form: AttemptForm) -> dict[int, ChoiceDocument]:

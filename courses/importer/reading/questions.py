@@ -10,6 +10,7 @@ from courses.importer.reading.records import (
     SectionRecord,
 )
 from courses.importer.reading.sources import TomlFile
+from quizzes.item_types import DocumentInvalid, read_document
 
 TYPES = ("single_choice", "multiple_response", "true_false")
 OPTION_COUNTS = {
@@ -32,16 +33,19 @@ def read_items(file: TomlFile, *, responsible: str) -> tuple[ItemRecord, ...]:
 
 def _item(fields: Fields, place: Place, responsible: str) -> ItemRecord:
     kind = fields.choice("type", TYPES)
+    options = _options(fields, kind)
+    document = {
+        "stem": fields.text("stem"),
+        "options": options,
+        "points": fields.whole("points", least=1, most=10, default=1),
+    }
+    _check_document(fields, kind, document)
     return ItemRecord(
         place=place,
         code=fields.code("code"),
         type=kind,
         objective=fields.code("objective"),
-        document={
-            "stem": fields.text("stem"),
-            "options": _options(fields, kind),
-            "points": fields.whole("points", least=1, most=10, default=1),
-        },
+        document=document,
         source=fields.text("source", required=False, longest=300),
         responsible=responsible,
         review_on=fields.day("review_on"),
@@ -65,6 +69,15 @@ def _options(fields: Fields, kind: str) -> list[dict[str, Any]]:
     for wrong in _wrong_options(options, kind):
         fields.wrong("stem", *wrong)
     return options
+
+
+def _check_document(fields: Fields, kind: str, document: dict[str, Any]) -> None:
+    """Note what the item type itself says against a document."""
+    try:
+        read_document(kind, document)
+    except DocumentInvalid as error:
+        for problem in error.problems:
+            fields.wrong("stem", problem.message, "問題の書き方を直してください")
 
 
 def _wrong_options(options: list[dict[str, Any]], kind: str) -> list[tuple[str, str]]:

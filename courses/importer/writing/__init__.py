@@ -1,0 +1,1 @@
+"""Writes the curriculum's records into the site, one store for each kind."""

@@ -1,0 +1,36 @@
+"""What a store of one kind of record can do."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from courses.importer.reading.records import Place
+from learning.people.models import User
+
+
+class Record(Protocol):
+    """Anything the files give."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
+
+
+class Store(Protocol):
+    """Reads and writes the records of one kind."""
+
+    kind: str
+    records: Sequence[Any]
+
+    def given(self, record: Any) -> Any:
+        """Return what the file says of a record, as JSON."""
+        ...
+
+    def standing(self) -> dict[str, str]:
+        """Return the digest of what stands in the site, for each code there."""
+        ...
+
+    def write(self, record: Any, *, by: User | None, at: datetime) -> None:
+        """Make the site say what the file says."""
+        ...

@@ -1,0 +1,1 @@
+"""Outside classifications shipped as data, one TOML file per version."""

@@ -1,0 +1,65 @@
+"""Make an account with an expiry: an outside auditor, the first administrator."""
+
+from argparse import ArgumentParser
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from learning.people.actions.accounts import issue_code, make_expiring_account
+from learning.people.actions.grants import NewGrant, grant
+from learning.people.errors import PeopleError
+from learning.people.models import Role
+from learning.people.today import today
+
+
+class Command(BaseCommand):
+    """Prints the one-time code once; nothing else shows it again."""
+
+    help = (
+        "Make an account that is not on the roster, with a role for the whole city, "
+        "and print its one-time code."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        roles = [role.value for role in Role if role != Role.SECTION_HEAD]
+        parser.add_argument("name", help="name to sign in with")
+        parser.add_argument("--role", required=True, choices=roles)
+        parser.add_argument(
+            "--until", required=True, type=_day, help="last day, YYYY-MM-DD"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now, ends_on = timezone.now(), options["until"] + timedelta(days=1)
+        if ends_on <= today():
+            raise CommandError(
+                "--until は今日以降の日にしてください。何も作っていません。"
+            )
+        try:
+            with transaction.atomic():
+                user = make_expiring_account(
+                    name=options["name"], expires_on=ends_on, by=None, at=now
+                )
+                new = NewGrant(
+                    user=user,
+                    role=options["role"],
+                    starts_on=today(),
+                    ends_on=ends_on,
+                    reason="make_account",
+                )
+                grant(new=new, by=None, at=now)
+                code = issue_code(user=user, by=None, at=now)
+        except PeopleError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"利用者名: {user.username}")
+        self.stdout.write(f"コード:   {code}")
+        self.stdout.write(f"最後の日: {options['until']:%Y-%m-%d}")
+        self.stdout.write(
+            "「はじめての方」の画面で、利用者名とコードを入力してください。"
+        )
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

@@ -1,0 +1,21 @@
+"""Write the back office's groups and their rights again from today's roles."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from learning.people.actions.back_office import ensure_groups, sync_groups
+from learning.people.models import User
+from learning.people.today import today
+
+
+class Command(BaseCommand):
+    """After an upgrade that brings new kinds of content, or once a day."""
+
+    help = "Write the back office's groups and rights from the roles that hold today."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        ensure_groups()
+        users = list(User.objects.filter(is_active=True))
+        changed = sync_groups(users=users, today=today())
+        self.stdout.write(f"{changed} 人の管理画面の権限を改めました。")

@@ -1,0 +1,160 @@
+"""Knows which of a person's posts is the 本務 where a file gives two. Pure.
+
+What is stored decides, else a person is asked; the others are taken as 兼務.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from learning.people.roster.changes import Answers, Option, Question, Terms
+from learning.people.roster.identity import Group, begins_on
+from learning.people.roster.rows import RosterRow
+from learning.people.roster.state import DepartmentRow, Person
+from learning.people.roster.values import CONCURRENT, MAIN
+from learning.tabular.errors import RowError, Severity
+
+
+@dataclass
+class MainChooser:
+    """Leaves every person one main row at a time."""
+
+    terms: Terms
+    answers: Answers
+    departments: dict[int, DepartmentRow]
+    file: str
+    questions: list[Question] = field(default_factory=list)
+    problems: list[RowError] = field(default_factory=list)
+
+    def choose(self, person: Person | None, groups: Sequence[Group]) -> list[Group]:
+        """The groups with one main row a day within each, then among them."""
+        groups = [self._within(person, group) for group in groups]
+        now = [group for group in groups if self._is_main_now(group)]
+        kept = self._kept_elsewhere(person, groups)
+        if len(now) + bool(kept) < 2:
+            return groups
+        chosen = kept or self._among(person, now)
+        return [
+            group if group.number == chosen or group not in now else _demoted(group)
+            for group in groups
+        ]
+
+    def _within(self, person: Person | None, group: Group) -> Group:
+        by_day: dict[date, list[RosterRow]] = defaultdict(list)
+        for row in group.rows:
+            if row.kind == MAIN:
+                by_day[begins_on(row, self.terms.as_of)].append(row)
+        rows = list(group.rows)
+        for same_day in by_day.values():
+            if len(same_day) > 1:
+                rows = self._one_main(person, group, rows, same_day)
+        return replace(group, rows=tuple(rows))
+
+    def _one_main(
+        self,
+        person: Person | None,
+        group: Group,
+        rows: list[RosterRow],
+        mains: list[RosterRow],
+    ) -> list[RosterRow]:
+        distinct: dict[str, RosterRow] = {}
+        for row in mains:
+            distinct.setdefault(_post(row), row)
+        for row in mains:
+            if row is not distinct[_post(row)]:
+                rows = [other for other in rows if other is not row]
+                self._warn(row, "同じ職員番号の同じ行がもう一つあります。")
+        if len(distinct) == 1:
+            return rows
+        chosen = self._stored_post(person, distinct)
+        if chosen is None:
+            options = [
+                Option(post, f"{row.line}行目 {row.department_name} {row.post_title}")
+                for post, row in distinct.items()
+            ]
+            text = f"番号 {group.number} に本務が二つあります。どちらが本務ですか。"
+            identity = f"main:{group.number}"
+            chosen = self._ask(identity, mains[0].line, text, options)
+        main = distinct[chosen]
+        return [
+            replace(row, kind=CONCURRENT) if row in mains and row is not main else row
+            for row in rows
+        ]
+
+    def _stored_post(
+        self, person: Person | None, distinct: dict[str, RosterRow]
+    ) -> str | None:
+        main = person.main_on(self.terms.as_of) if person else None
+        if main is None:
+            return None
+        code = self.departments[main.department].code
+        wanted = f"{code}/{main.post_title}"
+        return wanted if wanted in distinct else None
+
+    def _is_main_now(self, group: Group) -> bool:
+        return any(
+            row.kind == MAIN and begins_on(row, self.terms.as_of) == self.terms.as_of
+            for row in group.rows
+        )
+
+    def _kept_elsewhere(self, person: Person | None, groups: Sequence[Group]) -> str:
+        """In a partial file: the number of a main post that the file does not list."""
+        main = person.main_on(self.terms.as_of) if person else None
+        if person is None or main is None or not self.terms.partial:
+            return ""
+        number = person.employment(main.employment).number
+        listed = {group.number for group in groups}
+        follows = any(row.old_number == number for g in groups for row in g.rows)
+        return "" if number in listed or follows else number
+
+    def _among(self, person: Person | None, groups: Sequence[Group]) -> str:
+        numbers = [group.number for group in groups]
+        main = person.main_on(self.terms.as_of) if person else None
+        if person is not None and main is not None:
+            number = person.employment(main.employment).number
+            if number in numbers:
+                return number
+        first = groups[0].first
+        options = [
+            Option(group.number, f"{group.number} {group.first.department_name}")
+            for group in groups
+        ]
+        text = (
+            f"{first.name}さんの任用が同時に{len(groups)}つあります。本務はどれですか。"
+        )
+        return self._ask(f"main:{'+'.join(sorted(numbers))}", first.line, text, options)
+
+    def _ask(
+        self, identity: str, line: int, text: str, options: Sequence[Option]
+    ) -> str:
+        answer = self.answers.choices.get(identity)
+        if answer not in {option.id for option in options}:
+            answer = None
+        self.questions.append(Question(identity, line, text, tuple(options), answer))
+        return answer or options[0].id
+
+    def _warn(self, row: RosterRow, reason: str) -> None:
+        mend = "一つだけ取り込みます。要らない行は消してください。"
+        self.problems.append(
+            RowError(
+                self.file,
+                row.line,
+                "職員番号",
+                row.number,
+                reason,
+                mend,
+                Severity.WARNING,
+            )
+        )
+
+
+def _post(row: RosterRow) -> str:
+    return f"{row.department_code or row.department_name}/{row.post_title}"
+
+
+def _demoted(group: Group) -> Group:
+    rows = tuple(
+        replace(row, kind=CONCURRENT) if row.kind == MAIN else row for row in group.rows
+    )
+    return replace(group, rows=rows)

@@ -1,0 +1,160 @@
+"""What the result page shows: total, floors, and by objective the weakest first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from learning.objectives.models import Objective
+from quizzes.actions.attempts import floors_of
+from quizzes.attempt_form import AttemptForm
+from quizzes.item_types import Answer, ChoiceDocument, read_document
+from quizzes.models import Attempt, ItemVersion, Quiz
+from quizzes.scoring import Part, summarise
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOption:
+    """One option afterwards: whether it was chosen, whether it was right, and why."""
+
+    text: str
+    chosen: bool
+    key: bool
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAnswer:
+    """One question afterwards."""
+
+    number: int
+    stem: str
+    right: bool
+    answered: bool
+    options: tuple[ShownOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveResult:
+    """How the questions of one objective went."""
+
+    title: str
+    raw: Decimal
+    maximum: Decimal
+    answers: tuple[ShownAnswer, ...]
+
+    @property
+    def share(self) -> Decimal:
+        """Share of this objective's points, in [0, 1]."""
+        return self.raw / self.maximum
+
+
+@dataclass(frozen=True, slots=True)
+class SectionResult:
+    """A section's title beside its points."""
+
+    title: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The whole result; objectives are empty where the feedback policy says so."""
+
+    total: Part
+    sections: tuple[SectionResult, ...]
+    objectives: tuple[ObjectiveResult, ...]
+
+
+def may_see_answers(attempt: Attempt) -> bool:
+    """Whether the quiz's feedback policy shows questions and explanations now."""
+    policy = attempt.quiz.feedback
+    if policy == Quiz.Feedback.AFTER_PASS:
+        return bool(attempt.passed)
+    return policy == Quiz.Feedback.AFTER_SUBMIT
+
+
+def outcome_of(attempt: Attempt) -> Outcome:
+    """Return the result of a finished attempt. At most four queries.
+
+    Points are those stored when it was scored; keys and texts those of the versions
+    that were shown then.
+    """
+    form = AttemptForm.from_json(attempt.form)
+    versions = ItemVersion.objects.in_bulk({item.version_id for item in form.items})
+    documents = [
+        read_document(versions[i.version_id].type, versions[i.version_id].document)
+        for i in form.items
+    ]
+    points = [Decimal(each) for each in attempt.points or []]
+    score = summarise(
+        form=form,
+        points=points,
+        maxima=[document.points for document in documents],
+        pass_mark=attempt.pass_mark,
+        floors=floors_of(attempt),
+    )
+    objectives: tuple[ObjectiveResult, ...] = ()
+    if may_see_answers(attempt):
+        codes = [versions[item.version_id].objective_code for item in form.items]
+        objectives = _by_objective(attempt, form, documents, codes, points)
+    return Outcome(
+        total=score.total,
+        sections=_sections(attempt.quiz, score.sections),
+        objectives=objectives,
+    )
+
+
+def _sections(quiz: Quiz, parts: Iterable[Part]) -> tuple[SectionResult, ...]:
+    titles = dict(quiz.sections.values_list("code", "title"))
+    return tuple(SectionResult(titles.get(part.code, ""), part) for part in parts)
+
+
+def _by_objective(
+    attempt: Attempt,
+    form: AttemptForm,
+    documents: list[ChoiceDocument],
+    codes: list[str],
+    points: list[Decimal],
+) -> tuple[ObjectiveResult, ...]:
+    stored = dict(attempt.responses.values_list("position", "value"))
+    titles = dict(Objective.objects.filter(code__in=codes).values_list("code", "title"))
+    results = []
+    for code in dict.fromkeys(codes):
+        positions = [place for place, each in enumerate(codes) if each == code]
+        results.append(
+            ObjectiveResult(
+                title=titles.get(code, code),
+                raw=sum((points[p] for p in positions), Decimal(0)),
+                maximum=sum((documents[p].points for p in positions), Decimal(0)),
+                answers=tuple(
+                    _shown(p, form.items[p].order, documents[p], stored.get(p, {}))
+                    for p in positions
+                ),
+            )
+        )
+    return tuple(sorted(results, key=lambda result: result.share))
+
+
+def _shown(
+    position: int,
+    order: tuple[int, ...],
+    document: ChoiceDocument,
+    value: dict[str, object],
+) -> ShownAnswer:
+    answer = Answer.from_json(value)
+    options = (document.options[index] for index in order)
+    return ShownAnswer(
+        number=position + 1,
+        stem=document.stem,
+        right=document.is_right(answer.chosen),
+        answered=not answer.is_empty,
+        options=tuple(
+            ShownOption(
+                text=option.text,
+                chosen=option.id in answer.chosen,
+                key=option.key,
+                explanation=option.explanation,
+            )
+            for option in options
+        ),
+    )

@@ -1,0 +1,140 @@
+"""What the pages of a running attempt show. Reads; decides and writes nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from quizzes import attempt_life
+from quizzes.attempt_form import AttemptForm
+from quizzes.item_types import Answer, read_document
+from quizzes.models import Attempt, ItemVersion
+
+EMPTY = Answer()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option as it is offered, in the shape the question card reads."""
+
+    value: str
+    label: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One position with what is stored for it."""
+
+    number: int
+    stem: str
+    kind: str
+    options: tuple[Choice, ...]
+    answer: Answer
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One number of the strip."""
+
+    number: int
+    url: str
+    answered: bool
+    flagged: bool
+    current: bool
+
+
+class Sitting:
+    """An attempt with its form and stored answers; one query when it is made."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        self.attempt = attempt
+        self.form = AttemptForm.from_json(attempt.form)
+        rows = attempt.responses.values_list("position", "value", "sequence")
+        self._stored = {
+            position: (Answer.from_json(value), sequence)
+            for position, value, sequence in rows
+        }
+
+    @property
+    def total(self) -> int:
+        """How many questions there are."""
+        return len(self.form)
+
+    @property
+    def answered_count(self) -> int:
+        """How many questions have an answer on disk."""
+        return sum(not answer.is_empty for answer, _seq in self._stored.values())
+
+    def answer(self, position: int) -> Answer:
+        """Return the stored answer, empty if there is none."""
+        return self._stored.get(position, (EMPTY, 0))[0]
+
+    def sequence(self, position: int) -> int:
+        """Return the stored answer's sequence, 0 if there is none."""
+        return self._stored.get(position, (EMPTY, 0))[1]
+
+    def first_unanswered(self) -> int:
+        """Return the position to go on at: the first unanswered, else the first."""
+        for position in range(self.total):
+            if self.answer(position).is_empty:
+                return position
+        return 0
+
+    def places(self, current: int | None = None) -> list[Place]:
+        """Return the strip of numbers; ``current`` is a position."""
+        return [
+            Place(
+                number=position + 1,
+                url=take_url(self.attempt, position),
+                answered=not self.answer(position).is_empty,
+                flagged=self.answer(position).flagged,
+                current=position == current,
+            )
+            for position in range(self.total)
+        ]
+
+    def question(self, position: int) -> Question:
+        """Return one question, its options in this attempt's order. One query."""
+        item = self.form.items[position]
+        version = ItemVersion.objects.get(pk=item.version_id)
+        document = read_document(version.type, version.document)
+        answer = self.answer(position)
+        options = (document.options[index] for index in item.order)
+        return Question(
+            number=position + 1,
+            stem=document.stem,
+            kind="checkbox" if document.several else "radio",
+            options=tuple(
+                Choice(each.id, each.text, each.id in answer.chosen) for each in options
+            ),
+            answer=answer,
+            sequence=self.sequence(position),
+        )
+
+
+def take_url(attempt: Attempt, position: int) -> str:
+    """Return the address of one question; numbers in addresses count from 1."""
+    return reverse("quizzes:take", args=[attempt.public_id, position + 1])
+
+
+def remaining_text(attempt: Attempt, at: datetime) -> str:
+    """Return the remaining time in words; empty without a time limit."""
+    seconds = attempt_life.remaining_seconds(attempt.closes_at, at)
+    if seconds is None:
+        return ""
+    if seconds < 60:
+        return ngettext("残り %(n)s 秒", "残り %(n)s 秒", seconds) % {"n": seconds}
+    minutes = -(-seconds // 60)
+    return ngettext("残り %(n)s 分", "残り %(n)s 分", minutes) % {"n": minutes}
+
+
+def saved_text(answered: int, total: int) -> str:
+    """Return how many answers are on disk, 「保存済み 7／20」."""
+    return _("保存済み %(answered)s／%(total)s") % {
+        "answered": answered,
+        "total": total,
+    }

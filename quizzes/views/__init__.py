@@ -1,0 +1,1 @@
+"""Pages of quizzes: parse, ask permission, one action or query, respond."""

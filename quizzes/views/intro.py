@@ -1,0 +1,65 @@
+"""Before an attempt: what is asked, how it counts, and the button to start."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from quizzes import attempt_life
+from quizzes.actions import attempts
+from quizzes.errors import QuizError
+from quizzes.models import Attempt, Quiz
+from quizzes.sitting import Sitting, take_url
+from quizzes.views.own import (
+    employee_id_of,
+    employee_of,
+    identified_by,
+    learner_page,
+    user_of,
+)
+from quizzes.words import words_of
+
+
+@learner_page
+@require_safe
+def intro(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what the quiz is, the attempts so far, and 受ける or 続ける."""
+    quiz = get_object_or_404(Quiz, code=code)
+    mine = Attempt.objects.filter(quiz=quiz, employee_id=employee_id_of(request))
+    taken = list(mine.exclude(state=Attempt.State.WITHDRAWN).order_by("number"))
+    finished = [each for each in taken if each.state == Attempt.State.FINISHED]
+    running = next((each for each in taken if each not in finished), None)
+    sections = list(quiz.sections.order_by("order"))
+    may_start = quiz.retired_on is None and attempt_life.may_start_another(
+        len(finished), quiz.attempts_allowed
+    )
+    context = {
+        "quiz": quiz,
+        "words": words_of(quiz),
+        "sections": sections,
+        "item_count": sum(section.count for section in sections),
+        "finished": finished,
+        "running": running,
+        "may_start": may_start,
+    }
+    return render(request, "quizzes/intro.html", context)
+
+
+@learner_page
+@require_POST
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    """Start or resume, and go to the first unanswered question."""
+    quiz = get_object_or_404(Quiz, code=code)
+    try:
+        attempt = attempts.start(
+            quiz=quiz,
+            employee=employee_of(request),
+            by=user_of(request),
+            at=timezone.now(),
+            identified_by=identified_by(request),
+        )
+    except QuizError as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("quizzes:intro", code=code)
+    return redirect(take_url(attempt, Sitting(attempt).first_unanswered()))

@@ -1,0 +1,70 @@
+"""What every page of an attempt needs: it is the person's own and never cached."""
+
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import cache_control
+
+from learning.city.current import city
+from learning.people.models import Employee, User
+from learning.people.permissions import Permission, View, needs
+from quizzes.actions import attempts
+from quizzes.models import Attempt
+
+
+def learner_page(view: View) -> View:
+    """Guard a page of an attempt: signed-in staff only, stored by no browser."""
+
+    @needs(Permission.LEARN)
+    @cache_control(private=True, no_store=True)
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def user_of(request: HttpRequest) -> User:
+    """Return the signed-in account; the guard has asked for it."""
+    return cast(User, request.user)
+
+
+def employee_id_of(request: HttpRequest) -> int:
+    """Return the signed-in person's key without reading the person."""
+    return cast(int, user_of(request).employee_id)
+
+
+def employee_of(request: HttpRequest) -> Employee:
+    """Return the signed-in person; the guard has asked for one."""
+    return cast(Employee, user_of(request).employee)
+
+
+def grace() -> timedelta:
+    """Return how long after an attempt's end this city takes saves."""
+    return timedelta(seconds=city().save_grace_seconds)
+
+
+def own_attempt(request: HttpRequest, public_id: UUID, *, at: datetime) -> Attempt:
+    """Return the person's own attempt, closed first if its end and grace are over.
+
+    Another person's attempt is not found, like one that doesn't exist.
+    """
+    attempt = get_object_or_404(
+        Attempt.objects.select_related("quiz"),
+        public_id=public_id,
+        employee_id=employee_id_of(request),
+    )
+    if attempt.closes_at is None or attempt.closes_at > at:
+        return attempt
+    return attempts.close_if_overdue(attempt=attempt, at=at, grace=grace())
+
+
+def identified_by(request: HttpRequest) -> str:
+    """Return how this session knows who is answering."""
+    if request.session.get("session_kind") == "shared":
+        return Attempt.IdentifiedBy.SHARED_DEVICE
+    return Attempt.IdentifiedBy.SIGN_IN

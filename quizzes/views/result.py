@@ -1,0 +1,34 @@
+"""After an attempt: the result, and why."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from quizzes import attempt_life
+from quizzes.models import Attempt
+from quizzes.outcome import may_see_answers, outcome_of
+from quizzes.views.own import learner_page, own_attempt
+from quizzes.words import words_of
+
+
+@learner_page
+@require_safe
+def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show the result of the person's own finished attempt."""
+    attempt = own_attempt(request, public_id, at=timezone.now())
+    if attempt.state != Attempt.State.FINISHED:
+        return redirect("quizzes:review", public_id=public_id)
+    quiz = attempt.quiz
+    used = Attempt.objects.finished().filter(quiz=quiz, employee_id=attempt.employee_id)
+    context = {
+        "attempt": attempt,
+        "words": words_of(quiz),
+        "outcome": outcome_of(attempt),
+        "shows_answers": may_see_answers(attempt),
+        "may_retry": quiz.retired_on is None
+        and attempt_life.may_start_another(used.count(), quiz.attempts_allowed),
+    }
+    return render(request, "quizzes/result.html", context)
