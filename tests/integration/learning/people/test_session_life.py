@@ -98,4 +98,4 @@ def test_the_roster_is_asked_once_a_day(client, user, django_assert_num_queries)
         sign_in(client, "personal")
         is_in(client)
         with django_assert_num_queries(2):  # session, account
-            client.get("/accounts/none/account_email/", follow=False)
+            client.post("/i18n/setlang/", {"language": "ja"})
