@@ -6,6 +6,7 @@ from courses.views import progress, search
 
 app_name = "courses"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", progress.catalogue, name="catalogue"),
     path("search/", search.search_lessons, name="search"),
     path("courses/<slug:code>/resume/", progress.resume, name="resume"),
     path("lessons/<slug:code>/finish/", progress.finish, name="finish_lesson"),

@@ -4,11 +4,14 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from courses.views.uploads import serve_upload
+
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("learning.people.accounts.urls")),
     path("backoffice/", include("learning.people.accounts.backoffice_urls")),
     path("backoffice/", include(wagtailadmin_urls)),
+    path("uploads/<path:path>", serve_upload, name="upload"),
     path("staff/", include("learning.people.urls")),
     path("plans/", include("learning.literacy.urls")),
     path("requirements/", include("learning.campaigns.urls")),

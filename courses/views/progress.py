@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from courses.checks import check_blocks
 from courses.contexts import employee_of
 from courses.errors import CheckNotFound, ChecksOpen, NothingChosen
 from courses.lesson_body import check_state, words_of
-from courses.models import CoursePage, LessonPage
+from courses.models import CataloguePage, CoursePage, LessonPage
 from courses.standing import course_of, course_progress
 from learning.city.current import city
 from learning.people.models import Employee
@@ -105,6 +105,16 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         at=timezone.now(),
     )
     return HttpResponse(status=204)
+
+
+@require_safe
+@login_required
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Go to the catalogue's page, wherever in the tree it is."""
+    page = CataloguePage.objects.live().first()
+    if page is None:
+        raise Http404(_("コースはまだありません。教材担当に知らせてください。"))
+    return redirect(page.address)
 
 
 @require_safe
