@@ -2,7 +2,7 @@
 
 from quizzes.item_types import TYPES
 from quizzes.models import ItemVersion, Quiz
-from quizzes.selection import BankItem, SectionRule
+from quizzes.selection import BankItem, NotEnoughItems, SectionRule
 
 
 def section_rules(quiz: Quiz) -> list[SectionRule]:
@@ -37,3 +37,15 @@ def items_for(rules: list[SectionRule]) -> list[BankItem]:
         )
         for version_id, code, objective, option_count, item_type in rows
     ]
+
+
+def shortages(quiz: Quiz) -> list[str]:
+    """Return a sentence for each section that the bank can't fill now."""
+    rules = section_rules(quiz)
+    available = items_for(rules)
+    faults = []
+    for rule in rules:
+        count = sum(item.objective in rule.objectives for item in available)
+        if count < rule.count:
+            faults.append(str(NotEnoughItems(rule, count)))
+    return faults

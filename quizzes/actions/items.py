@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Revision
 
 from learning.log import actions as log
 from learning.objectives.models import Objective
@@ -67,30 +68,44 @@ def upsert(  # noqa: PLR0913 - one argument for each field of the file
 
 
 @transaction.atomic
-def save_draft(*, item: Item, by: User | None, at: datetime) -> Item:
+def save_draft(
+    *,
+    item: Item,
+    by: User | None,
+    at: datetime,
+    overwrite: Revision | None = None,
+) -> Item:
     """Store a new draft; what candidates are given stays as it was published.
 
-    Writes a Wagtail revision (and the row itself if it is new) and a log entry.
+    Writes a Wagtail revision (and the row itself if it is new) and a log entry; a
+    draft that only overwrites the editor's own last one is not logged again.
     """
     if item.pk is None:
         item.live = False
         item.save()
-    item.save_revision(user=by, log_action=True)
-    log.write("item.draft", by=by, at=at, subject=_subject(item))
+    item.save_revision(user=by, log_action=True, overwrite_revision=overwrite)
+    if overwrite is None:
+        log.write("item.draft", by=by, at=at, subject=_subject(item))
+    return item
+
+
+@transaction.atomic
+def publish_draft(*, revision: Revision, by: User | None, at: datetime) -> Item:
+    """Publish one draft (or schedule it); Wagtail's signal then cuts a version."""
+    revision.publish(user=by, skip_permission_checks=True)
+    item = Item.objects.get(pk=revision.object_id)
+    log.write("item.publish", by=by, at=at, subject=_subject(item))
     return item
 
 
 @transaction.atomic
 def publish(*, item: Item, by: User | None, at: datetime) -> Item:
-    """Publish the item as it is in memory; Wagtail's signal then cuts a version."""
+    """Publish the item as it is in memory."""
     if item.pk is None:
         item.live = False
         item.save()
-    revision = item.save_revision(user=by, log_action=False)
-    revision.publish(user=by, skip_permission_checks=True)
-    item.refresh_from_db()
-    log.write("item.publish", by=by, at=at, subject=_subject(item))
-    return item
+    revision = item.save_revision(user=by)
+    return publish_draft(revision=revision, by=by, at=at)
 
 
 @transaction.atomic

@@ -31,8 +31,7 @@ def upsert(
     QuizInvalid
         With every fault, unknown objectives included; nothing is written.
     """
-    problems = definition.problems()
-    objectives = _objectives(definition, problems)
+    problems = definition.problems() + unknown_objectives(definition)
     if problems:
         raise QuizInvalid(problems)
     quiz = Quiz.objects.filter(code=definition.code).first()
@@ -43,7 +42,7 @@ def upsert(
     for name, value in _fields(definition).items():
         setattr(quiz, name, value)
     quiz.save()
-    _write_sections(quiz, definition, objectives)
+    _write_sections(quiz, definition)
     log.write(
         "quiz.change" if status == "updated" else "quiz.create",
         by=by,
@@ -59,6 +58,15 @@ def retire(*, quiz: Quiz, by: User | None, at: datetime) -> Quiz:
     quiz.retired_on = timezone.localdate(at)
     quiz.save(update_fields=["retired_on"])
     log.write("quiz.retire", by=by, at=at, subject=("quiz", quiz.code, quiz.title))
+    return quiz
+
+
+@transaction.atomic
+def restore(*, quiz: Quiz, by: User | None, at: datetime) -> Quiz:
+    """Give a retired quiz again."""
+    quiz.retired_on = None
+    quiz.save(update_fields=["retired_on"])
+    log.write("quiz.restore", by=by, at=at, subject=("quiz", quiz.code, quiz.title))
     return quiz
 
 
@@ -79,6 +87,16 @@ def definition_of(quiz: Quiz) -> QuizDefinition:
         ),
         **_fields(quiz),
     )
+
+
+def unknown_objectives(definition: QuizDefinition) -> list[str]:
+    """Return a sentence for each objective that doesn't exist. One query."""
+    found = _objectives(definition)
+    wanted = {code for section in definition.sections for code in section.objectives}
+    return [
+        f"学習目標「{code}」はありません。コードを確かめてください。"
+        for code in sorted(wanted - set(found))
+    ]
 
 
 def _fields(source: Quiz | QuizDefinition) -> dict[str, Any]:
@@ -110,21 +128,13 @@ def _comparable(definition: QuizDefinition) -> QuizDefinition:
     )
 
 
-def _objectives(
-    definition: QuizDefinition, problems: list[str]
-) -> dict[str, Objective]:
+def _objectives(definition: QuizDefinition) -> dict[str, Objective]:
     wanted = {code for section in definition.sections for code in section.objectives}
-    found = Objective.objects.in_bulk(wanted, field_name="code")
-    problems += [
-        f"学習目標「{code}」はありません。コードを確かめてください。"
-        for code in sorted(wanted - set(found))
-    ]
-    return found
+    return Objective.objects.in_bulk(wanted, field_name="code")
 
 
-def _write_sections(
-    quiz: Quiz, definition: QuizDefinition, objectives: dict[str, Objective]
-) -> None:
+def _write_sections(quiz: Quiz, definition: QuizDefinition) -> None:
+    objectives = _objectives(definition)
     codes = [section.code for section in definition.sections]
     quiz.sections.exclude(code__in=codes).delete()
     for order, section in enumerate(definition.sections):

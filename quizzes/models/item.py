@@ -4,6 +4,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
     DraftStateMixin,
@@ -69,7 +70,10 @@ class Item(
     type = models.CharField(_("形式"), max_length=20, choices=ItemType)
     document = models.JSONField(default=dict)
     objective = models.ForeignKey(
-        Objective, on_delete=models.PROTECT, related_name="items"
+        Objective,
+        on_delete=models.PROTECT,
+        related_name="items",
+        verbose_name=_("学習目標"),
     )
     source = models.CharField(_("根拠"), max_length=300, blank=True)
     responsible = models.CharField(_("所管"), max_length=60, blank=True)
@@ -100,9 +104,29 @@ class Item(
 
     class Meta:
         ordering = ["code"]
+        verbose_name = _("問題")
+        verbose_name_plural = _("問題")
 
     def __str__(self) -> str:
         return f"{self.code} {self.stem[:40]}"
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """Show the draft as a candidate would see it."""
+        return "quizzes/item_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict:
+        """Give the template the document, whatever state the draft is in."""
+        several = self.type == ItemType.MULTIPLE_RESPONSE
+        context = super().get_preview_context(request, mode_name)
+        return {
+            **context,
+            "item": self,
+            "kind": "checkbox" if several else "radio",
+            "choices": [
+                {"value": option["id"], "label": option["text"]}
+                for option in self.document.get("options", [])
+            ],
+        }
 
     def clean(self) -> None:
         """Refuse a document that its type can't read."""
@@ -118,6 +142,8 @@ class Item(
     def stem(self) -> str:
         """The question's text, for lists."""
         return self.document.get("stem", "")
+
+    stem.fget.short_description = _("問題文")  # type: ignore[attr-defined]
 
 
 class ItemVersion(models.Model):

@@ -45,10 +45,12 @@ class Quiz(models.Model):
         choices=Feedback,
         default=Feedback.AFTER_SUBMIT,
     )
-    retired_on = models.DateField(null=True, blank=True)
+    retired_on = models.DateField(_("使用をやめた日"), null=True, blank=True)
 
     class Meta:
         ordering = ["code"]
+        verbose_name = _("テスト")
+        verbose_name_plural = _("テスト")
 
     def __str__(self) -> str:
         return self.title
