@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from learning.literacy.states import CountedLink, state_standing, weakest
+
 
 class MeasureKind(StrEnum):
     """A literacy is 到達, a state is 達成."""
@@ -22,38 +24,29 @@ class MeasureKind(StrEnum):
 class Measure:
     """One column of figures.
 
-    ``mask`` holds the literacies that it rests on (of a literacy: itself), ``target``
-    the share (0..1) that the term in force asks for, ``certainty`` the weakest of a
-    state's links, ``needs`` whether all of them are asked for or any.
+    ``mask`` holds the literacies that it rests on (of a literacy: itself), ``links``
+    the same of a state with their certainty, ``needs`` whether a state asks for all of
+    them or any, ``target`` the share (0..1) that the term in force asks for.
     """
 
     kind: MeasureKind
     code: str
     name: str
     mask: int
+    links: tuple[CountedLink, ...] = ()
     needs: str = "all"
     target: float | None = None
     is_target_provisional: bool = False
-    certainty: str | None = None
 
     @property
     def key(self) -> str:
         """Unique among literacies and states together."""
         return f"{self.kind}:{self.code}"
 
-    def counts(self, audience: int) -> bool:
-        """Whether someone in audience for these literacies is in the denominator."""
-        return bool(self.mask & audience)
-
-    def is_met(self, audience: int, attained: int) -> bool:
-        """Whether someone in the denominator is in the numerator.
-
-        A state asks for the literacies linked to it for which the person is in
-        audience, all of them or any (design: evidence, attainment, state).
-        """
-        asked = self.mask & audience
-        met = asked & attained
-        return bool(met) if self.needs == "any" else bool(asked) and met == asked
+    @property
+    def certainty(self) -> str | None:
+        """The weakest certainty that a state's figures rest on; None for literacies."""
+        return weakest(link.certainty for link in self.links)
 
 
 class Meaning(NamedTuple):
@@ -69,12 +62,37 @@ class Meaning(NamedTuple):
 def meanings(
     combinations: Iterable[tuple[int, int]], measures: Sequence[Measure]
 ) -> Iterator[Meaning]:
-    """Read each (audience, attained) combination for each measure."""
+    """Read each (audience, attained) combination for each measure.
+
+    The rule of states is ``learning.literacy.states``: it is asked once per
+    combination instead of once per person.
+    """
     for audience, attained in combinations:
+        in_audience = _codes(audience, measures)
+        has = _codes(attained, measures)
         for measure in measures:
-            counts = measure.counts(audience)
-            met = counts and measure.is_met(audience, attained)
-            yield Meaning(audience, attained, measure.key, int(counts), int(met))
+            reached = _is_met(measure, in_audience, has)
+            counts = int(reached is not None)
+            yield Meaning(audience, attained, measure.key, counts, int(bool(reached)))
+
+
+def _codes(mask: int, measures: Sequence[Measure]) -> frozenset[str]:
+    return frozenset(
+        measure.code
+        for measure in measures
+        if measure.kind is MeasureKind.LITERACY and measure.mask & mask
+    )
+
+
+def _is_met(
+    measure: Measure, in_audience: frozenset[str], attained: frozenset[str]
+) -> bool | None:
+    """Whether the person counts in the numerator; None: not in the denominator."""
+    if measure.kind is MeasureKind.LITERACY:
+        return measure.code in attained if measure.code in in_audience else None
+    return state_standing(
+        measure.links, needs=measure.needs, in_audience=in_audience, attained=attained
+    ).reached
 
 
 def equal_figures(

@@ -10,7 +10,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from learning.people.models import Department, DepartmentSuccession, Posting
+from learning.people.models import (
+    Department,
+    DepartmentSuccession,
+    Posting,
+    ValueMapping,
+)
 from learning.reports.organisation import Level, Unit
 
 
@@ -48,3 +53,9 @@ def people_beside(day: date) -> Iterator[tuple[int, int]]:
     kinds = [Posting.Kind.MAIN, Posting.Kind.DISPATCHED]
     rows = Posting.objects.on(day).exclude(kind__in=kinds)
     yield from rows.values_list("department_id", "employee_id").iterator()
+
+
+def substitutes() -> dict[str, str]:
+    """The city's own 代替文字 for characters that old files can't hold."""
+    rows = ValueMapping.objects.filter(subject=ValueMapping.Subject.CHARACTER)
+    return dict(rows.values_list("value", "meaning"))

@@ -14,14 +14,16 @@ Masks: bit 1 is L1, bit 2 is L2. State S asks for both, of those one is in audie
 import pandas as pd
 import pytest
 
+from learning.literacy.states import CountedLink
 from learning.reports import frames, tables
 from learning.reports.measures import Measure, MeasureKind, equal_figures, meanings
 
+LINKS = (CountedLink("L1", "certain"), CountedLink("L2", "provisional"))
 MEASURES = (
     Measure(MeasureKind.LITERACY, "L1", "一", 1),
     Measure(MeasureKind.LITERACY, "L2", "二", 2),
-    Measure(MeasureKind.STATE, "S", "状態", 3),
-    Measure(MeasureKind.STATE, "T", "いずれか", 3, needs="any"),
+    Measure(MeasureKind.STATE, "S", "状態", 3, LINKS),
+    Measure(MeasureKind.STATE, "T", "いずれか", 3, LINKS, needs="any"),
 )
 COUNTS = frames.to_frame(
     [

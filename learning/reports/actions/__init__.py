@@ -1,0 +1,1 @@
+"""Actions of reports: nothing here changes a fact; it is written who looked."""
