@@ -22,6 +22,7 @@ from learning.people.roster.changes import (
 from learning.people.roster.columns import Field
 from learning.people.roster.identity import Group, Identity, Matcher, begins_on, ordered
 from learning.people.roster.mains import MainChooser
+from learning.people.roster.parse import unknown_word
 from learning.people.roster.places import Places
 from learning.people.roster.rows import ParsedRoster, RosterRow
 from learning.people.roster.state import (
@@ -37,7 +38,7 @@ from learning.people.roster.state import (
     rerecorded,
     swap,
 )
-from learning.people.roster.values import ABSENCE_LABELS, MAIN, NOT_ABSENT
+from learning.people.roster.values import ABSENCE_LABELS, MAIN, NOT_ABSENT, Subject
 from learning.tabular.errors import RowError, Severity
 
 NO_ANSWERS = Answers()
@@ -98,6 +99,11 @@ class _Comparison:
             self._leavers()
         people = self._changed_people()
         found = [*self.problems, *self.places.problems, *self.mains.problems]
+        found += [
+            unknown_word(self.roster.file, word)
+            for word in self.roster.unknown
+            if word.subject != Subject.CHARACTER
+        ]
         problems = sorted([*self.roster.problems, *found], key=lambda p: p.line)
         order = list(Category)
         return RosterChanges(

@@ -5,7 +5,6 @@ vocabulary; what is stored already is not known here.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -358,11 +357,16 @@ class _Line:
         )
 
 
-def describe_unknown(unknown: UnknownValue, name_of: Callable[[str], str]) -> str:
-    """A sentence for a person: which word, how often, what it is taken for."""
-    label = values.SUBJECT_LABELS[Subject(unknown.subject)]
-    meaning = name_of(unknown.proposed) if unknown.proposed else "そのまま"
-    return (
-        f"{label}「{unknown.value}」は表にありません（{unknown.count}件）。"
-        f"「{meaning}」として取り込みます。"
+def unknown_word(file: str, word: UnknownValue) -> RowError:
+    """A warning about a word that no table knows: how often, what it is taken for."""
+    subject = Subject(word.subject)
+    meaning = values.meaning_label(subject, word.proposed)
+    return RowError(
+        file,
+        word.line,
+        values.SUBJECT_LABELS[subject],
+        word.value,
+        f"表にない言葉です（{word.count}件）。「{meaning}」として取り込み、覚えます。",
+        "違うときは、確認の画面か決定のファイルで意味を選んでください。",
+        Severity.WARNING,
     )

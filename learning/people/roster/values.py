@@ -127,6 +127,35 @@ _RANKS = (
 )
 
 
+RANK_LABELS = {
+    "executive": "特別職",
+    "bureau_head": "部長級",
+    "deputy": "次長級",
+    "section_head": "課長級",
+    "assistant": "課長補佐級",
+    "unit_head": "係長級",
+    "senior": "主任級",
+    "staff": "主事級",
+    "none": "該当なし",
+}
+
+
+def meanings(subject: Subject) -> dict[str, str]:
+    """What a word about this subject may mean: stored value → word on the screen."""
+    return {
+        Subject.POST_TITLE: RANK_LABELS,
+        Subject.EMPLOYMENT_TYPE: {kind.code: kind.name for kind in EMPLOYMENT_TYPES},
+        Subject.ABSENCE: ABSENCE_LABELS,
+        Subject.POSTING_KIND: KIND_LABELS,
+        Subject.CHARACTER: {},
+    }[subject]
+
+
+def meaning_label(subject: Subject, meaning: str) -> str:
+    """The word on the screen for a stored meaning."""
+    return meanings(subject).get(meaning, meaning)
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """A post title's rank class and whether it heads its unit."""

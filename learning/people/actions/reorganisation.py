@@ -1,0 +1,282 @@
+"""Applying a compared organisation file: close, open, hand over, in one go.
+
+People of a 1:1 successor move along with the cause 組織改編; others stay where they
+were posted and are "to be placed" until a roster places them.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Substr
+from django.utils.translation import gettext as _
+
+from learning.log.actions import write
+from learning.people.actions.grants import follow_succession
+from learning.people.actions.imports import (
+    CHUNK,
+    ImportedFile,
+    ImportRefused,
+    begin,
+    supersede,
+    tell,
+)
+from learning.people.actions.organisation import next_segment, place
+from learning.people.models import (
+    AppointingAuthority,
+    Department,
+    DepartmentSuccession,
+    Posting,
+    RosterImport,
+    User,
+)
+from learning.people.roster.organisation.rows import (
+    Closing,
+    Edit,
+    Opening,
+    OrganisationChanges,
+)
+
+DEFAULT_AUTHORITY = "市長"
+
+
+@transaction.atomic
+def apply(
+    *,
+    changes: OrganisationChanges,
+    file: ImportedFile,
+    by: User | None,
+    at: datetime,
+) -> RosterImport:
+    """Write what a comparison of the organisation found; all of it or nothing.
+
+    Refused (ImportRefused): errors, open questions, a base that changed since, an older
+    date than the last import's. Role grants follow 1:1 successions. Sends
+    people_changed for whoever moved along; writes one log entry with counts.
+    """
+    if not changes.is_applicable:
+        raise ImportRefused(
+            _("エラーか、決まっていないことが残っています。何も反映していません。")
+        )
+    record = begin(
+        RosterImport(
+            kind=RosterImport.Kind.ORGANISATION,
+            as_of=changes.as_of,
+            counts=changes.counts,
+        ),
+        file,
+        base=changes.base,
+        by=by,
+        at=at,
+    )
+    moved = _Writer(changes, record, by, at).write()
+    tell(moved, changes.as_of)
+    subject = ("roster_import", str(record.pk), str(record))
+    detail = {"as_of": str(record.as_of), **changes.counts}
+    write("organisation.apply", by=by, at=at, subject=subject, detail=detail)
+    return record
+
+
+@dataclass
+class _Writer:
+    """Writes one file's changes; keeps the departments that it touches."""
+
+    changes: OrganisationChanges
+    record: RosterImport
+    by: User | None
+    at: datetime
+    departments: dict[int, Department] = field(default_factory=dict)
+    by_code: dict[str, Department] = field(default_factory=dict)
+    segments: dict[int | None, int] = field(default_factory=dict)
+    authorities: dict[str, AppointingAuthority] = field(default_factory=dict)
+
+    def write(self) -> list[int]:
+        """Close, then open from the top, then hand over; return who moved."""
+        self.departments = Department.objects.in_bulk()
+        self.authorities = {a.name: a for a in AppointingAuthority.objects.all()}
+        for code, row in self.changes.stored.items():
+            self.by_code[code] = self.departments[row.id]
+        self._edit()
+        ends = [
+            [closing.department.id, closing.department.ends_on.isoformat()]
+            for closing in self.changes.closings
+            if closing.department.ends_on is not None
+        ]
+        self._keep("ended_rows", ends)
+        for closing in self.changes.closings:
+            self._close(closing)
+        for opening in self.changes.openings:
+            self._open(opening)
+        return self._hand_over()
+
+    def _edit(self) -> None:
+        """Official order, short name and level are edited in place; what was is kept."""
+        kept = []
+        for edit in self.changes.edits:
+            row = self.departments[edit.department.id]
+            kept.append(
+                [
+                    row.pk,
+                    row.official_order,
+                    row.sort_key,
+                    row.short_name,
+                    row.report_level,
+                ]
+            )
+            self._edit_one(row, edit)
+        self._keep("edited_rows", kept)
+
+    def _keep(self, key: str, rows: list[Any]) -> None:
+        """Keep what was before an edit in place, for taking the import back."""
+        if rows:
+            self.record.counts = {**self.record.counts, key: rows}
+            self.record.save(update_fields=["counts"])
+
+    def _edit_one(self, row: Department, edit: Edit) -> None:
+        old_key = row.sort_key
+        segment = int(row.path.rstrip("/").rsplit("/", 1)[-1])
+        parent = self.departments.get(row.parent_id) if row.parent_id else None
+        row.official_order = edit.order
+        row.short_name = edit.short_name
+        row.report_level = edit.level
+        row.sort_key = place(parent, segment, edit.order)[1]
+        row.save(
+            update_fields=["official_order", "short_name", "report_level", "sort_key"]
+        )
+        if old_key == row.sort_key:
+            return
+        below = Department.objects.within(row).exclude(pk=row.pk)
+        below.update(
+            sort_key=Concat(
+                Value(row.sort_key), Substr(F("sort_key"), len(old_key) + 1)
+            )
+        )
+        for other in self.departments.values():
+            if other.path.startswith(row.path) and other.pk != row.pk:
+                other.sort_key = row.sort_key + other.sort_key[len(old_key) :]
+
+    def _close(self, closing: Closing) -> None:
+        """Close once; what begins on that very day is superseded instead."""
+        row = self.departments[closing.department.id]
+        if closing.ends_on <= row.starts_on:
+            row.superseded_at = self.at
+            row.superseded_by_import = self.record
+            row.save(update_fields=["superseded_at", "superseded_by_import"])
+            return
+        row.ends_on = closing.ends_on
+        row.closed_at = self.at
+        row.closed_by_import = self.record
+        row.save(update_fields=["ends_on", "closed_at", "closed_by_import"])
+
+    def _open(self, opening: Opening) -> None:
+        row = opening.row
+        parent = self.by_code[row.parent] if row.parent else None
+        key = parent.pk if parent else None
+        segment = self.segments.get(key) or next_segment(parent)
+        self.segments[key] = segment + 1
+        path, sort_key = place(parent, segment, row.order)
+        self.by_code[row.code] = Department.objects.create(
+            code=row.code,
+            name=row.name,
+            short_name=row.short_name,
+            authority=self._authority(opening.authority),
+            parent=parent,
+            report_level=opening.level,
+            official_order=row.order,
+            path=path,
+            sort_key=sort_key,
+            starts_on=opening.starts_on,
+            ends_on=opening.ends_on,
+            recorded_at=self.at,
+            roster_import=self.record,
+        )
+
+    def _authority(self, name: str) -> AppointingAuthority:
+        """The authority of that name; made if new. Without a name: the first one."""
+        if not name:
+            first = min(self.authorities.values(), key=lambda a: a.order, default=None)
+            if first is not None:
+                return first
+        name = name or DEFAULT_AUTHORITY
+        if name not in self.authorities:
+            self.authorities[name] = AppointingAuthority.objects.create(
+                code=name[:40], name=name, order=len(self.authorities)
+            )
+        return self.authorities[name]
+
+    # --- handing over
+
+    def _hand_over(self) -> list[int]:
+        moves: dict[int, Department] = {}
+        for succession in self.changes.successions:
+            predecessor = self.departments[succession.predecessor]
+            successor = self.by_code[succession.successor]
+            if predecessor.superseded_at is None:
+                self._link(predecessor, successor)
+            else:
+                self._inherit_links(predecessor, successor)
+            if succession.is_single:
+                moves[predecessor.pk] = successor
+                follow_succession(
+                    predecessor=predecessor,
+                    successor=successor,
+                    on=self.changes.as_of,
+                    by=self.by,
+                    at=self.at,
+                    roster_import=self.record,
+                )
+        return self._move_people(moves)
+
+    def _link(self, predecessor: Department, successor: Department) -> None:
+        DepartmentSuccession.objects.get_or_create(
+            predecessor=predecessor,
+            successor=successor,
+            defaults={"on": self.changes.as_of, "roster_import": self.record},
+        )
+
+    def _inherit_links(self, vanished: Department, successor: Department) -> None:
+        for link in DepartmentSuccession.objects.filter(successor=vanished):
+            self._link(link.predecessor, successor)
+
+    def _move_people(self, moves: dict[int, Department]) -> list[int]:
+        """Known postings that reach past the day go on in the successor."""
+        day = self.changes.as_of
+        rows = list(
+            Posting.objects.overlapping(day, None).filter(department__in=list(moves))
+        )
+        supersede(Posting, [row.pk for row in rows], self.record, self.at)
+        new: list[Posting] = []
+        for row in rows:
+            if row.starts_on < day:
+                new.append(self._again(row, ends_on=day))
+            moved: dict[str, Any] = {"department": moves[row.department_id]}
+            moved["starts_on"] = max(row.starts_on, day)
+            if row.starts_on < day:
+                moved["cause"] = Posting.Cause.REORGANISED
+            new.append(self._again(row, **moved))
+        Posting.objects.bulk_create(new, batch_size=CHUNK)
+        return [row.employee_id for row in rows]
+
+    def _again(self, row: Posting, **changed: Any) -> Posting:
+        kept = {
+            name: getattr(row, name)
+            for name in (
+                "employee_id",
+                "employment_id",
+                "department_id",
+                "kind",
+                "post_title",
+                "rank_class",
+                "is_head",
+                "cause",
+                "starts_on",
+                "ends_on",
+            )
+        }
+        if "department" in changed:
+            kept.pop("department_id")
+        return Posting(
+            **{**kept, **changed}, recorded_at=self.at, roster_import=self.record
+        )

@@ -1,0 +1,75 @@
+"""manage.py import_organisation FILE --as-of DATE: load the organisation's tree."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from learning.people.actions.imports import refuse_older
+from learning.people.actions.reorganisation import apply
+from learning.people.management.import_command import (
+    ImportCommand,
+    plain_errors,
+    read_answers,
+)
+from learning.people.models import RosterImport
+from learning.people.preview import (
+    Choices,
+    imported_file,
+    open_file,
+    preview_organisation,
+)
+
+
+class Command(ImportCommand):
+    """Shows what an organisation file changes and applies it."""
+
+    help = "組織のファイルを基準日で取り込みます。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("file")
+        parser.add_argument(
+            "--as-of", required=True, help="基準日（2026-04-01、R8.4.1）"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="確認だけ")
+        parser.add_argument("--json", action="store_true", help="結果を JSON で出す")
+        parser.add_argument("--accept", help="改称・別組織の決定を書いた JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read, compare, show; apply unless it is a dry run."""
+        with plain_errors():
+            as_of = self.day(options["as_of"])
+            content, name = self.read(options["file"])
+            answers, _meanings = read_answers(options["accept"])
+            table = open_file(content, name)
+            refuse_older(RosterImport.Kind.ORGANISATION, None, as_of, False)
+            changes = preview_organisation(table, as_of, Choices(answers=answers))
+            is_ready = changes.is_applicable and not options["dry_run"]
+            record = None
+            if is_ready and (changes.changes or changes.edits):
+                record = apply(
+                    changes=changes,
+                    file=imported_file(content, name),
+                    by=None,
+                    at=timezone.now(),
+                )
+            self.show(
+                changes,
+                is_json=options["json"],
+                kind="organisation",
+                as_of=as_of,
+                applied=record is not None,
+                import_id=record.pk if record else None,
+            )
+            self.refuse_unready(changes)
+            if not options["json"]:
+                self.stdout.write(_ending(record, options["dry_run"]))
+
+
+def _ending(record: RosterImport | None, is_dry: bool) -> str:
+    if is_dry:
+        return "確認だけです。何も反映していません。"
+    if record is None:
+        return "変わるところはありません。"
+    return f"反映しました。取り消すときは undo_import {record.pk}"
