@@ -1,5 +1,8 @@
 """Requirements, their audiences and who they oblige."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -45,8 +48,20 @@ class Audience(models.Model):
         return str(self.department or "全庁")
 
 
+class CycleQuerySet(models.QuerySet["Cycle"]):
+    """Cycles by day."""
+
+    def running(self, day: date) -> Self:
+        """Cycles that have opened, of requirements that were not withdrawn."""
+        return self.filter(opens_on__lte=day, requirement__withdrawn_at__isnull=True)
+
+
 class Cycle(models.Model):
-    """One round of a requirement, usually a fiscal year. A new one adds rows."""
+    """One round of a requirement, usually a fiscal year. A new one adds rows.
+
+    Evidence counts from ``counts_from`` on; null counts whatever was ever done, so that
+    nobody is asked to sit through a course that they have finished.
+    """
 
     requirement = models.ForeignKey(
         Requirement, on_delete=models.PROTECT, related_name="cycles"
@@ -54,6 +69,9 @@ class Cycle(models.Model):
     label = models.CharField(max_length=60)
     opens_on = models.DateField()
     due_on = models.DateField(_("期限"))
+    counts_from = models.DateField(_("この日からの実績を数える"), null=True, blank=True)
+
+    objects = CycleQuerySet.as_manager()
 
     class Meta:
         constraints = [

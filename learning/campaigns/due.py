@@ -1,0 +1,125 @@
+"""Reads what one person has to do, by when, and how it stands: for マイページ."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.standing import CourseProgress, with_standing
+from learning.campaigns.facts import (
+    COURSE,
+    Subject,
+    facts_of,
+    subject_of,
+    subjects_of,
+)
+from learning.campaigns.models import Assignment
+from learning.campaigns.standing import NOTHING_YET, Obligation, Standing, standing
+from learning.people.models import Employee
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """One obligation of one person as it stands. ``due_on`` is the last day.
+
+    ``url`` leads to where to go on (empty if what is asked for is not there now);
+    ``next_title``, ``minutes`` and the counts of lessons are those of a course.
+    """
+
+    title: str
+    subject_kind: str
+    subject_code: str
+    subject_title: str
+    url: str
+    due_on: date
+    days_left: int
+    standing: Standing
+    lessons_done: int = 0
+    lessons_total: int = 0
+    next_title: str = ""
+    minutes: int = 0
+
+    @property
+    def is_course(self) -> bool:
+        """Whether a course is asked for, otherwise a quiz."""
+        return self.subject_kind == COURSE
+
+    @property
+    def action(self) -> str:
+        """The verb of the button that leads on."""
+        if self.standing == Standing.IN_PROGRESS or self.lessons_done:
+            return _("続ける")
+        return _("始める") if self.is_course else _("受ける")
+
+
+def obligation_of(assignment: Assignment) -> Obligation:
+    """The pure rule's view of an assignment; reads ``cycle.requirement``."""
+    withdrawn = assignment.withdrawn_at or assignment.cycle.requirement.withdrawn_at
+    return Obligation(
+        due_on=assignment.due_on,
+        exempted_on=_day(assignment.exempted_at),
+        withdrawn_on=_day(withdrawn),
+    )
+
+
+def due_for(
+    employee: Employee, today: date, *, with_completed: bool = False
+) -> list[DueItem]:
+    """What ``employee`` has to do as of ``today``, the nearest due day first.
+
+    Open and paused obligations of cycles that have opened; with completed ones after
+    them if asked. At most 12 queries, three of them per further course.
+    """
+    assignments = list(
+        Assignment.objects.filter(
+            employee=employee,
+            withdrawn_at__isnull=True,
+            cycle__opens_on__lte=today,
+            cycle__requirement__withdrawn_at__isnull=True,
+        )
+        .select_related("cycle__requirement")
+        .order_by("due_on", "pk")
+    )
+    if not assignments:
+        return []
+    cycles = [assignment.cycle for assignment in assignments]
+    subjects = subjects_of(cycle.requirement for cycle in cycles)
+    facts = facts_of(cycles, [employee.pk], subjects=subjects, day=today)
+    shown = {Standing.COMPLETED} if with_completed else set()
+    items = []
+    for assignment in assignments:
+        known = facts.get((assignment.cycle_id, employee.pk), NOTHING_YET)
+        stands = standing(obligation_of(assignment), known, day=today)
+        if stands.is_open or stands is Standing.PAUSED or stands in shown:
+            subject = subject_of(assignment.cycle.requirement, subjects)
+            items.append(_item(assignment, subject, stands, employee, today))
+    return sorted(items, key=lambda item: item.standing is Standing.COMPLETED)
+
+
+def _item(
+    assignment: Assignment,
+    subject: Subject,
+    stands: Standing,
+    employee: Employee,
+    today: date,
+) -> DueItem:
+    progress = CourseProgress(tuple(with_standing(subject.lessons, employee)))
+    return DueItem(
+        title=assignment.cycle.requirement.title,
+        subject_kind=subject.kind,
+        subject_code=subject.code,
+        subject_title=subject.title,
+        url=subject.address,
+        due_on=assignment.due_on,
+        days_left=(assignment.due_on - today).days,
+        standing=stands,
+        lessons_done=progress.done,
+        lessons_total=progress.total,
+        next_title=progress.next.title if progress.next else "",
+        minutes=progress.next.minutes if progress.next else 0,
+    )
+
+
+def _day(at: datetime | None) -> date | None:
+    return None if at is None else timezone.localdate(at)

@@ -1,0 +1,208 @@
+"""Reads what happened for some people in some cycles: a fixed number of queries.
+
+Completion is evidence, never a flag; started is a lesson opened or an attempt begun.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.contexts import address_of_quiz
+from courses.models import CoursePage, LessonCompletion, LessonProgress
+from courses.standing import STEP, LessonLine, live_lessons
+from learning.campaigns.models import Cycle, Requirement
+from learning.campaigns.standing import Facts
+from learning.city.current import city
+from learning.literacy.models import Evidence
+from learning.people.models import Absence, Employee
+from quizzes.models import Attempt, Quiz
+
+Key = tuple[str, str]
+People = Collection[int] | QuerySet[Employee]
+COURSE = Requirement.SubjectKind.COURSE
+QUIZ = Requirement.SubjectKind.QUIZ
+EVIDENCE_KIND = {
+    COURSE: Evidence.Kind.COURSE_COMPLETED,
+    QUIZ: Evidence.Kind.QUIZ_PASSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a requirement asks for; ``lessons`` are those of a course, in order.
+
+    A subject whose code resolves to nothing has no address: nobody can do it now.
+    """
+
+    kind: str
+    code: str
+    title: str
+    address: str = ""
+    path: str = ""
+    lessons: tuple[LessonLine, ...] = ()
+
+
+def subjects_of(requirements: Iterable[Requirement]) -> dict[Key, Subject]:
+    """Find the courses and quizzes of requirements, by kind and code."""
+    keys = {(each.subject_kind, each.subject_code) for each in requirements}
+    found = {key: Subject(*key, title=key[1]) for key in keys}
+    for code, title, path in (
+        CoursePage.objects.live()
+        .filter(code__in=_codes(keys, COURSE))
+        .values_list("code", "title", "path")
+    ):
+        found[COURSE, code] = Subject(
+            COURSE,
+            code,
+            title,
+            address=reverse("courses:resume", args=[code]),
+            path=path,
+            lessons=tuple(live_lessons(path)),
+        )
+    for code, title in Quiz.objects.filter(
+        code__in=_codes(keys, QUIZ), retired_on=None
+    ).values_list("code", "title"):
+        found[QUIZ, code] = Subject(QUIZ, code, title, address=address_of_quiz(code))
+    return found
+
+
+def subject_of(requirement: Requirement, subjects: dict[Key, Subject]) -> Subject:
+    """The subject of one requirement among those found."""
+    return subjects[requirement.subject_kind, requirement.subject_code]
+
+
+def absent_on(employees: People, day: date) -> set[int]:
+    """Ids of those people whose obligations pause on ``day``."""
+    rows = Absence.objects.on(day).filter(employee__in=employees)
+    if city().counts_dispatched:
+        rows = rows.exclude(neutral_class=Absence.NeutralClass.DISPATCHED)
+    return set(rows.values_list("employee_id", flat=True))
+
+
+def facts_of(
+    cycles: Collection[Cycle],
+    employees: People,
+    *,
+    subjects: dict[Key, Subject],
+    day: date,
+) -> dict[tuple[int, int], Facts]:
+    """Read the facts by (cycle id, employee id); pairs without any are left out.
+
+    Parameters
+    ----------
+    cycles : with their requirements loaded.
+    employees : ids, or a query of people for whole lists.
+    subjects : of the cycles' requirements, as ``subjects_of`` gives them.
+    day : facts after it are not read.
+    """
+    absent = absent_on(employees, day)
+    completed = _completed(cycles, employees, day)
+    started, lessons_done = _lessons(employees, subjects, day)
+    begun = _begun(cycles, employees, day)
+    found: dict[tuple[int, int], Facts] = {}
+    for cycle in cycles:
+        key = (cycle.requirement.subject_kind, cycle.requirement.subject_code)
+        of_cycle = completed.get(cycle.pk, {})
+        starts = begun.get(cycle.pk, {}) if key[0] == QUIZ else started.get(key[1], {})
+        done = lessons_done.get(key[1], {}) if key[0] == COURSE else {}
+        for employee_id in of_cycle.keys() | starts.keys() | done.keys() | absent:
+            found[cycle.pk, employee_id] = Facts(
+                completed_on=of_cycle.get(employee_id),
+                started_on=starts.get(employee_id),
+                is_absent=employee_id in absent,
+                lessons_done=len(done.get(employee_id, ())),
+            )
+    return found
+
+
+def _codes(keys: set[Key], kind: str) -> list[str]:
+    return [code for of_kind, code in keys if of_kind == kind]
+
+
+def _counts(cycle: Cycle, on: date) -> bool:
+    return cycle.counts_from is None or cycle.counts_from <= on
+
+
+def _completed(
+    cycles: Collection[Cycle], employees: People, day: date
+) -> dict[int, dict[int, date]]:
+    """First day of evidence that counts, by cycle and person."""
+    by_subject = defaultdict(list)
+    for cycle in cycles:
+        asked = Requirement.SubjectKind(cycle.requirement.subject_kind)
+        key = (EVIDENCE_KIND[asked].value, cycle.requirement.subject_code)
+        by_subject[key].append(cycle)
+    found: dict[int, dict[int, date]] = defaultdict(dict)
+    rows = Evidence.objects.standing().filter(
+        employee__in=employees,
+        kind__in={kind for kind, _ in by_subject},
+        subject_code__in={code for _, code in by_subject},
+        on__lte=day,
+    )
+    for employee_id, kind, code, on in rows.order_by("on").values_list(
+        "employee_id", "kind", "subject_code", "on"
+    ):
+        for cycle in by_subject.get((kind, code), ()):
+            if _counts(cycle, on):
+                found[cycle.pk].setdefault(employee_id, on)
+    return found
+
+
+def _begun(
+    cycles: Collection[Cycle], employees: People, day: date
+) -> dict[int, dict[int, date]]:
+    """First day of an attempt that counts, by cycle and person."""
+    by_quiz = defaultdict(list)
+    for cycle in cycles:
+        if cycle.requirement.subject_kind == QUIZ:
+            by_quiz[cycle.requirement.subject_code].append(cycle)
+    found: dict[int, dict[int, date]] = defaultdict(dict)
+    if not by_quiz:
+        return found
+    rows = Attempt.objects.filter(
+        employee__in=employees, quiz__code__in=by_quiz, started_at__isnull=False
+    ).exclude(state=Attempt.State.WITHDRAWN)
+    for employee_id, code, at in rows.order_by("started_at").values_list(
+        "employee_id", "quiz__code", "started_at"
+    ):
+        on = timezone.localdate(at)
+        for cycle in by_quiz[code]:
+            if on <= day and _counts(cycle, on):
+                found[cycle.pk].setdefault(employee_id, on)
+    return found
+
+
+Started = dict[str, dict[int, date]]
+Done = dict[str, dict[int, set[int]]]
+
+
+def _lessons(
+    employees: People, subjects: dict[Key, Subject], day: date
+) -> tuple[Started, Done]:
+    """First day in a course, and lessons done in their edition, by code and person."""
+    started: Started = defaultdict(dict)
+    done: Done = defaultdict(lambda: defaultdict(set))
+    codes = {subject.path: subject.code for subject in subjects.values()}
+    lines = {line.pk: line for s in subjects.values() for line in s.lessons}
+    if not lines:
+        return started, done
+    opened = LessonProgress.objects.filter(employee__in=employees, lesson__in=lines)
+    for employee_id, lesson, at in opened.values_list(
+        "employee_id", "lesson_id", "opened_at"
+    ):
+        code = codes[lines[lesson].path[:-STEP]]
+        on = timezone.localdate(at)
+        if on <= day:
+            started[code][employee_id] = min(on, started[code].get(employee_id, on))
+    read = LessonCompletion.objects.filter(employee__in=employees, lesson__in=lines)
+    for employee_id, lesson, edition, at in read.values_list(
+        "employee_id", "lesson_id", "edition", "completed_at"
+    ):
+        if timezone.localdate(at) <= day and edition >= lines[lesson].edition:
+            done[codes[lines[lesson].path[:-STEP]]][employee_id].add(lesson)
+    return started, done
