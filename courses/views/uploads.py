@@ -6,7 +6,6 @@ browser should not show is a download, and types are never guessed by the browse
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -94,7 +93,7 @@ def _answer(
     if request.method == "HEAD":
         response = HttpResponse()
     else:
-        response = StreamingHttpResponse(_bytes(file.open("rb"), part))
+        response = StreamingHttpResponse(_bytes(file, part))
     response["Content-Length"] = str(part.length)
     if not whole:
         response.status_code = 206
@@ -102,8 +101,8 @@ def _answer(
     return response
 
 
-def _bytes(opened: BinaryIO, part: ByteRange) -> Iterator[bytes]:
-    with opened:
+def _bytes(file: Path, part: ByteRange) -> Iterator[bytes]:
+    with file.open("rb") as opened:
         opened.seek(part.start)
         left = part.length
         while left > 0:

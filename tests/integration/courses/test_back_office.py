@@ -1,0 +1,122 @@
+"""The editor's side: review dates, glossary, publishing by schedule and workflow."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Workflow
+
+from courses.actions.progress import open_lesson
+from courses.models import GlossaryTerm, LessonPage
+from learning.log.models import Entry
+from learning.people.today import today
+from tests.factories.courses import GlossaryTermFactory, LessonPageFactory
+from tests.factories.people import UserFactory
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+GLOSSARY = "wagtailsnippets_courses_glossaryterm"
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    return client
+
+
+def review(editor, **query):
+    response = editor.get(reverse("courses_review_report"), query)
+    assert response.status_code == 200
+    return [page.title for page in response.context["object_list"]]
+
+
+def test_review_report_lists_what_is_past_its_date(editor):
+    LessonPageFactory(title="過ぎた", review_on=today() - DAY, responsible="広報担当")
+    LessonPageFactory(title="近い", review_on=today() + 30 * DAY)
+    LessonPageFactory(title="遠い", review_on=today() + 300 * DAY)
+    assert review(editor) == ["過ぎた"]
+    assert review(editor, when="soon") == ["過ぎた", "近い"]
+    assert review(editor, when="all") == ["過ぎた", "近い", "遠い"]
+    assert review(editor, when="all", responsible="広報担当") == ["過ぎた"]
+
+
+def test_review_report_is_not_for_learners(learner):
+    assert learner.get(reverse("courses_review_report")).status_code == 302
+
+
+def test_term_is_made_and_changed_by_the_actions(editor):
+    fields = {"term": "BCC", "reading": "", "meaning": "欄", "source": ""}
+    editor.post(reverse(f"{GLOSSARY}:add"), {**fields, "code": "bcc", "review_on": ""})
+    term = GlossaryTerm.objects.get(code="bcc")
+    edit = reverse(f"{GLOSSARY}:edit", args=[term.pk])
+    editor.post(edit, {**fields, "code": "other", "meaning": "新", "review_on": ""})
+    term.refresh_from_db()
+    assert (term.code, term.meaning) == ("bcc", "新")
+    actions = Entry.objects.filter(subject_id="bcc").values_list("action", flat=True)
+    assert list(actions) == ["term.create", "term.change"]
+
+
+def test_term_is_deleted_by_the_action(editor):
+    term = GlossaryTermFactory(code="bcc")
+    editor.post(reverse(f"{GLOSSARY}:delete", args=[term.pk]))
+    assert not GlossaryTerm.objects.exists()
+    assert Entry.objects.filter(action="term.delete", subject_id="bcc").exists()
+
+
+def test_terms_are_found_by_their_reading(editor):
+    GlossaryTermFactory(term="標的型", reading="ひょうてきがた")
+    GlossaryTermFactory(term="無害化", reading="むがいか")
+    html = editor.get(reverse(f"{GLOSSARY}:list"), {"q": "ひょうてき"}).content.decode()
+    assert "標的型" in html
+    assert "無害化" not in html
+
+
+def test_editor_is_asked_for_the_weight_of_each_change(editor):
+    lesson = LessonPageFactory()
+    response = editor.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk]))
+    assert response.context["form"].initial["change"] == ""
+    assert response.context["form"].fields["change"].required
+
+
+def test_page_with_learners_is_not_deleted(editor, user):
+    lesson = LessonPageFactory()
+    open_lesson(employee=user.employee, lesson=lesson, at=timezone.now())
+    delete = reverse("wagtailadmin_pages:delete", args=[lesson.pk])
+    response = editor.post(delete, follow=True)
+    assert "受講の記録がある" in response.content.decode()
+    assert LessonPage.objects.filter(pk=lesson.pk).exists()
+
+
+def test_page_without_learners_may_be_deleted(editor):
+    lesson = LessonPageFactory()
+    editor.post(reverse("wagtailadmin_pages:delete", args=[lesson.pk]))
+    assert not LessonPage.objects.filter(pk=lesson.pk).exists()
+
+
+def test_scheduled_lesson_is_published_with_its_edition(db):
+    lesson = LessonPageFactory()
+    lesson.title = "予約した題名"
+    lesson.go_live_at = timezone.now() + timedelta(hours=1)
+    lesson.save_revision().publish()
+    lesson.refresh_from_db()
+    assert lesson.title != "予約した題名"
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        call_command("publish_scheduled")
+    lesson.refresh_from_db()
+    assert lesson.title == "予約した題名"
+    assert [edition.number for edition in lesson.editions.all()] == [1, 2]
+
+
+def test_workflow_publishes_a_lesson(db):
+    boss = UserFactory(is_superuser=True, is_staff=True)
+    lesson = LessonPageFactory()
+    lesson.title = "承認された題名"
+    lesson.save_revision()
+    state = Workflow.objects.get().start(lesson, boss)
+    state.current_task_state.approve(user=boss)
+    lesson.refresh_from_db()
+    assert lesson.title == "承認された題名"
+    assert lesson.editions.count() == 2
