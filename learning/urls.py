@@ -5,6 +5,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from courses.views.uploads import serve_upload
+from learning.people.accounts.urls import not_offered
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("backoffice/", include("learning.people.accounts.backoffice_urls")),
     path("backoffice/", include(wagtailadmin_urls)),
     path("uploads/<path:path>", serve_upload, name="upload"),
+    path("_util/login/", not_offered),
     path("staff/", include("learning.people.urls")),
     path("plans/", include("learning.literacy.urls")),
     path("requirements/", include("learning.campaigns.urls")),

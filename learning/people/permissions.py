@@ -22,6 +22,12 @@ from learning.people.models import Department, Posting, Role, RoleGrant, User
 from learning.people.today import today as local_today
 
 
+class SignedIn(HttpRequest):
+    """A request that the guard has let through: its user is an account."""
+
+    user: User  # type: ignore[assignment]
+
+
 class Permission(models.TextChoices):
     """What can be asked for. Each is granted by the roles in ``GRANTED_BY``."""
 

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, path
 
 from learning.people.views import (
+    city,
     codes,
     employees,
     grants,
+    log,
     my_account,
     organisation,
 )
@@ -17,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<uuid:public_id>/code/", codes.reissue, name="reissue_code"),
     path("slips/", codes.slips, name="slips"),
     path("me/", my_account.my_account, name="my_account"),
+    path("log/", log.log, name="log"),
+    path("city/", city.city_settings, name="city"),
     path("grants/", grants.grants, name="grants"),
     path("grants/new/", grants.grant_new, name="grant_new"),
     path(

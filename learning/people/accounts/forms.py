@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.people.accounts.session_kinds import SessionKind, begin
 from learning.people.actions import accounts
+from learning.people.models import User
 from learning.people.today import today
 
 
@@ -42,19 +43,22 @@ class SignInForm(LoginForm):
     ) -> HttpResponseBase:
         """Sign in, and let the session be what the person chose."""
         response = super().login(request, redirect_url)
-        if request.user.is_authenticated:
-            enter(request, response, kind=self.cleaned_data["session_kind"])
+        if isinstance(request.user, User):
+            kind = self.cleaned_data["session_kind"]
+            enter(request, response, user=request.user, kind=kind)
         return response
 
 
-def enter(request: HttpRequest, response: HttpResponseBase, *, kind: str) -> None:
-    """Begin the session of whoever has just signed in."""
+def enter(
+    request: HttpRequest, response: HttpResponseBase, *, user: User, kind: str
+) -> None:
+    """Begin the session of ``user``, who has just signed in."""
     now = timezone.now()
     begin(request.session, kind=kind, at=now, today=today())
     response.set_cookie(
         "device", kind, max_age=400 * 24 * 3600, httponly=True, samesite="Lax"
     )
-    accounts.record_sign_in(user=request.user, kind=kind, at=now)
+    accounts.record_sign_in(user=user, kind=kind, at=now)
 
 
 class FirstSignInForm(forms.Form):

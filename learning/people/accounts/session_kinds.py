@@ -22,7 +22,7 @@ class SessionKind(models.TextChoices):
 
 def begin(session: SessionBase, *, kind: str, at: datetime, today: date) -> None:
     """Note the kind; a shared session also ends when the browser closes."""
-    session["kind"] = kind
+    session["session_kind"] = kind
     session["seen_at"] = int(at.timestamp())
     session["checked_on"] = today.isoformat()
     session.set_expiry(0 if kind == SessionKind.SHARED else settings.SESSION_COOKIE_AGE)
@@ -30,7 +30,7 @@ def begin(session: SessionBase, *, kind: str, at: datetime, today: date) -> None
 
 def is_shared(session: SessionBase) -> bool:
     """Whether other people use this device."""
-    return session.get("kind") == SessionKind.SHARED
+    return session.get("session_kind") == SessionKind.SHARED
 
 
 def is_idle(session: SessionBase, *, at: datetime) -> bool:
@@ -38,7 +38,7 @@ def is_idle(session: SessionBase, *, at: datetime) -> bool:
     seen_at = session.get("seen_at")
     if seen_at is None:
         return False
-    kind = session.get("kind", SessionKind.PERSONAL)
+    kind = session.get("session_kind", SessionKind.PERSONAL)
     return at.timestamp() - seen_at > settings.SESSION_IDLE_MINUTES[kind] * 60
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from learning.people.accounts import session_kinds
 from learning.people.accounts.identity import may_sign_in
 from learning.people.actions.back_office import sync_groups
+from learning.people.models import User
 from learning.people.today import today as local_today
 
 CLEAR = "Clear-Site-Data"
@@ -64,8 +65,9 @@ def keep_private(response: HttpResponseBase, *, is_shared: bool) -> None:
 def _is_still_open(request: HttpRequest, today: date) -> bool:
     if request.session.get("checked_on") == today.isoformat():
         return True
-    if not may_sign_in(request.user, today=today):
+    user = request.user
+    if not isinstance(user, User) or not may_sign_in(user, today=today):
         return False
-    sync_groups(users=[request.user], today=today)
+    sync_groups(users=[user], today=today)
     request.session["checked_on"] = today.isoformat()
     return True

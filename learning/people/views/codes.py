@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -23,7 +23,7 @@ from learning.people.actions.accounts import ensure_users, issue_codes
 from learning.people.forms.changes import SlipsForm
 from learning.people.listing import Listed, listed, main_postings
 from learning.people.models import Department, OneTimeCode, Posting
-from learning.people.permissions import Permission, Scope, needs, scope_of
+from learning.people.permissions import Permission, Scope, SignedIn, needs, scope_of
 from learning.people.today import today
 from learning.people.views.employees import employee_in_scope
 
@@ -31,7 +31,7 @@ from learning.people.views.employees import employee_in_scope
 @never_cache
 @require_http_methods(["GET", "POST"])
 @needs(Permission.MANAGE_PEOPLE)
-def slips(request: HttpRequest) -> HttpResponse:
+def slips(request: SignedIn) -> HttpResponse:
     """Choose for whom, see how many, print."""
     day = today()
     scope = scope_of(request.user, Permission.MANAGE_PEOPLE, today=day)
@@ -49,7 +49,7 @@ def slips(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 @needs(Permission.ISSUE_CODES)
-def reissue(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def reissue(request: SignedIn, public_id: UUID) -> HttpResponse:
     """A new slip for one person; the one before is void."""
     person = employee_in_scope(request, public_id, Permission.ISSUE_CODES)
     if not may_issue_for(request.user, person, today=today()):
@@ -69,7 +69,7 @@ def _chosen(form: SlipsForm, scope: Scope) -> QuerySet[Posting]:
     return rows
 
 
-def _printed(request: HttpRequest, people: list[Listed]) -> HttpResponse:
+def _printed(request: SignedIn, people: list[Listed]) -> HttpResponse:
     now = timezone.now()
     users = ensure_users(
         employees=[p.employee for p in people], by=request.user, at=now

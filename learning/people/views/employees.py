@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -20,7 +20,7 @@ from learning.people.listing import (
     names_on,
 )
 from learning.people.models import Department, Employee, RoleGrant
-from learning.people.permissions import Permission, may, needs, scope_of
+from learning.people.permissions import Permission, SignedIn, may, needs, scope_of
 from learning.people.timeline import lines_of
 from learning.people.today import today
 
@@ -29,7 +29,7 @@ PAGE_SIZE = 50
 
 @require_safe
 @needs(Permission.SEE_NAMES)
-def employees(request: HttpRequest) -> HttpResponse:
+def employees(request: SignedIn) -> HttpResponse:
     """The people in scope, in official order."""
     day = today()
     scope = scope_of(request.user, Permission.SEE_NAMES, today=day)
@@ -54,7 +54,7 @@ def employees(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @needs(Permission.SEE_NAMES)
-def employee(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def employee(request: SignedIn, public_id: UUID) -> HttpResponse:
     """One person as of a day: history for HR and audit, the present for leaders."""
     day = today()
     person = employee_in_scope(request, public_id, Permission.SEE_NAMES)
@@ -84,7 +84,7 @@ def employee(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def employee_in_scope(
-    request: HttpRequest, public_id: UUID, permission: Permission
+    request: SignedIn, public_id: UUID, permission: Permission
 ) -> Employee:
     """The person, or 404 also where the reader may not know that there is one."""
     person = get_object_or_404(Employee, public_id=public_id)
@@ -94,7 +94,7 @@ def employee_in_scope(
     return person
 
 
-def _asked_day(request: HttpRequest, day: date, *, past: bool, future: bool) -> date:
+def _asked_day(request: SignedIn, day: date, *, past: bool, future: bool) -> date:
     form = DayFilter(request.GET)
     on = form.cleaned_data["on"] if form.is_valid() else None
     if on is None or (on > day and not future) or (on < day and not past):
@@ -102,7 +102,7 @@ def _asked_day(request: HttpRequest, day: date, *, past: bool, future: bool) -> 
     return on
 
 
-def _grants_of(request: HttpRequest, person: Employee, day: date) -> list[RoleGrant]:
+def _grants_of(request: SignedIn, person: Employee, day: date) -> list[RoleGrant]:
     if not may(request.user, Permission.MANAGE_GRANTS, today=day):
         return []
     rows = RoleGrant.objects.on(day).filter(user__employee=person)

@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -18,13 +17,14 @@ from learning.people.errors import GrantRefused
 from learning.people.forms.changes import GrantForm, RevokeForm
 from learning.people.forms.lists import GrantFilter
 from learning.people.models import Department, RoleGrant, User
-from learning.people.permissions import Permission, Scope, needs, scope_of
+from learning.people.models.recorded import DatedQuerySet
+from learning.people.permissions import Permission, Scope, SignedIn, needs, scope_of
 from learning.people.today import today
 
 
 @require_safe
 @needs(Permission.MANAGE_GRANTS, Permission.AUDIT)
-def grants(request: HttpRequest) -> HttpResponse:
+def grants(request: SignedIn) -> HttpResponse:
     """The roles in scope, with where, until when and why."""
     form = GrantFilter(request.GET)
     form.is_valid()
@@ -45,7 +45,7 @@ def grants(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.MANAGE_GRANTS)
-def grant_new(request: HttpRequest) -> HttpResponse:
+def grant_new(request: SignedIn) -> HttpResponse:
     """Give a role."""
     scope = _scope(request, Permission.MANAGE_GRANTS)
     form = GrantForm(
@@ -78,7 +78,7 @@ def grant_new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.MANAGE_GRANTS)
-def grant_revoke(request: HttpRequest, account: str, token: str) -> HttpResponse:
+def grant_revoke(request: SignedIn, account: str, token: str) -> HttpResponse:
     """End a role on a day, with the reason."""
     row = _grant_of(
         _in_scope(_scope(request, Permission.MANAGE_GRANTS)), account, token
@@ -115,7 +115,7 @@ def token_of(row: RoleGrant) -> str:
     return salted_hmac("people.grant", str(row.pk)).hexdigest()[:20]
 
 
-def _grant_of(rows: QuerySet[RoleGrant], account: str, token: str) -> RoleGrant:
+def _grant_of(rows: DatedQuerySet, account: str, token: str) -> RoleGrant:
     user = User.objects.filter(username=account).first()
     for row in rows.filter(user=user) if user is not None else []:
         if constant_time_compare(token_of(row), token):
@@ -123,7 +123,7 @@ def _grant_of(rows: QuerySet[RoleGrant], account: str, token: str) -> RoleGrant:
     raise Http404
 
 
-def _scope(request: HttpRequest, *permissions: Permission) -> Scope:
+def _scope(request: SignedIn, *permissions: Permission) -> Scope:
     asked = permissions or (Permission.MANAGE_GRANTS, Permission.AUDIT)
     scopes = [scope_of(request.user, p, today=today()) for p in asked]
     return Scope(
@@ -133,7 +133,7 @@ def _scope(request: HttpRequest, *permissions: Permission) -> Scope:
     )
 
 
-def _in_scope(scope: Scope) -> QuerySet[RoleGrant]:
+def _in_scope(scope: Scope) -> DatedQuerySet:
     rows = RoleGrant.objects.known().select_related("user", "department", "authority")
     rows = rows.order_by("role", "department__sort_key", "user__last_name", "starts_on")
     if scope.is_whole_city:

@@ -1,7 +1,7 @@
 """わたしのアカウント: what the person can see and change about the own sign-in."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,14 +12,14 @@ from learning.people.actions.accounts import set_personal_email, subject_of
 from learning.people.errors import AccountTaken
 from learning.people.forms.changes import EmailForm
 from learning.people.models import Department, OneTimeCode, Role, RoleGrant
-from learning.people.permissions import roles_of
+from learning.people.permissions import SignedIn, roles_of
 from learning.people.today import today
 
 SHOWN = 20
 
 
 @require_http_methods(["GET", "POST"])
-def my_account(request: HttpRequest) -> HttpResponse:
+def my_account(request: SignedIn) -> HttpResponse:
     """Codes issued, sign-ins, roles held; the address; the way to a new password."""
     user = request.user
     form = EmailForm(
@@ -37,7 +37,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
     return render(request, "people/my_account.html", _shown(request, form))
 
 
-def _shown(request: HttpRequest, form: EmailForm) -> dict[str, object]:
+def _shown(request: SignedIn, form: EmailForm) -> dict[str, object]:
     user, day = request.user, today()
     kind, identity, _label = subject_of(user)
     sign_ins = Entry.objects.about(kind, identity).filter(action="account.sign_in")

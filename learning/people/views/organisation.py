@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from learning.people.forms.changes import (
 from learning.people.forms.lists import DayFilter
 from learning.people.listing import headcounts
 from learning.people.models import Department
-from learning.people.permissions import Permission, may, needs, scope_of
+from learning.people.permissions import Permission, SignedIn, may, needs, scope_of
 from learning.people.today import today
 
 
@@ -40,7 +40,7 @@ class Row:
 
 @require_safe
 @needs(Permission.SEE_NAMES, Permission.SEE_FIGURES, Permission.MANAGE_PEOPLE)
-def organisation(request: HttpRequest) -> HttpResponse:
+def organisation(request: SignedIn) -> HttpResponse:
     """The tree as of a day; a day ahead only for those who may see it."""
     day = today()
     form = DayFilter(request.GET)
@@ -58,7 +58,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
     return render(request, "people/organisation.html", context)
 
 
-def _rows(request: HttpRequest, on: date) -> list[Row]:
+def _rows(request: SignedIn, on: date) -> list[Row]:
     counts = headcounts(day=on)
     scope = scope_of(request.user, Permission.MANAGE_PEOPLE, today=today())
     rows = []
@@ -72,7 +72,7 @@ def _rows(request: HttpRequest, on: date) -> list[Row]:
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.MANAGE_PEOPLE)
-def department_new(request: HttpRequest) -> HttpResponse:
+def department_new(request: SignedIn) -> HttpResponse:
     """Open a department."""
     scope = scope_of(request.user, Permission.MANAGE_PEOPLE, today=today())
     units = scope.departments(Department.objects.current(today()))
@@ -99,7 +99,7 @@ def department_new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.MANAGE_PEOPLE)
-def department_close(request: HttpRequest, code: str) -> HttpResponse:
+def department_close(request: SignedIn, code: str) -> HttpResponse:
     """Close a department; people there are moved by the roster."""
     unit = _unit(request, code)
     form = CloseDepartmentForm(request.POST or None)
@@ -119,7 +119,7 @@ def department_close(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.MANAGE_PEOPLE)
-def department_order(request: HttpRequest, code: str) -> HttpResponse:
+def department_order(request: SignedIn, code: str) -> HttpResponse:
     """Change where a department stands among its siblings."""
     unit = _unit(request, code)
     form = OrderForm(
@@ -135,14 +135,14 @@ def department_order(request: HttpRequest, code: str) -> HttpResponse:
     return _form_page(request, form, _("建制順を変える"), _("保存する"), unit.name)
 
 
-def _unit(request: HttpRequest, code: str) -> Department:
+def _unit(request: SignedIn, code: str) -> Department:
     unit = get_object_or_404(Department.objects.current(today()), code=code)
     if not may(request.user, Permission.MANAGE_PEOPLE, department=unit):
         raise PermissionDenied
     return unit
 
 
-def _try(request: HttpRequest, form: Form, change: Callable[[], Department]) -> bool:
+def _try(request: SignedIn, form: Form, change: Callable[[], Department]) -> bool:
     try:
         unit = change()
     except OrganisationError as error:
@@ -153,7 +153,7 @@ def _try(request: HttpRequest, form: Form, change: Callable[[], Department]) -> 
 
 
 def _form_page(
-    request: HttpRequest, form: Form, title: str, action: str, about: str = ""
+    request: SignedIn, form: Form, title: str, action: str, about: str = ""
 ) -> HttpResponse:
     context = {"form": form, "title": title, "action": action, "about": about}
     return render(

@@ -72,7 +72,7 @@ def _enter_with(
         return None
     login(request, found.user, backend=BACKEND)
     response = redirect("/")
-    enter(request, response, kind=form.cleaned_data["session_kind"])
+    enter(request, response, user=found.user, kind=form.cleaned_data["session_kind"])
     return response
 
 

@@ -1,0 +1,48 @@
+"""Sealing entries, and deleting the personal part of entries by rule."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from learning.log.actions import Actor, write
+from learning.log.chain import START, link_digest
+from learning.log.models import Entry, Payload, Seal
+
+BATCH = 500
+DELETED = "log.delete_payloads"
+
+
+def seal_new() -> int:
+    """Seal what has arrived since, in the order of arrival; return how many.
+
+    In batches, so that no transaction is long. Two sealers at once wait for each
+    other at the last link.
+    """
+    total = 0
+    while count := _seal_batch():
+        total += count
+    return total
+
+
+@transaction.atomic
+def _seal_batch() -> int:
+    last = Seal.objects.select_for_update().order_by("-pk").first()
+    previous = last.digest if last is not None else START
+    seals = []
+    for entry in Entry.objects.unsealed()[:BATCH]:
+        digest = link_digest(entry, previous=previous)
+        seals.append(Seal(entry=entry, previous=previous, digest=digest))
+        previous = digest
+    Seal.objects.bulk_create(seals)
+    return len(seals)
+
+
+@transaction.atomic
+def delete_payloads(
+    *, entries: Sequence[Entry], rule: str, by: Actor | None, at: datetime
+) -> Entry:
+    """Delete the personal part of these entries; what was deleted stays on record."""
+    keys = [entry.pk for entry in entries]
+    Payload.objects.filter(entry__in=keys).delete()
+    return write(DELETED, by=by, at=at, detail={"rule": rule, "entries": keys})

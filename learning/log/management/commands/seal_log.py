@@ -1,0 +1,16 @@
+"""Seal what has arrived in the log since the last time; run it every few minutes."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from learning.log.actions.sealing import seal_new
+
+
+class Command(BaseCommand):
+    """For a timer; a second run at the same time waits."""
+
+    help = "Seal new entries of the log, in the order of arrival."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"{seal_new()} 件の記録に封をしました。")

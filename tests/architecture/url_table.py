@@ -1,0 +1,146 @@
+"""Every URL of ours: who may open it, and how to fill in its address.
+
+One row per name. ``allowed`` are the roles that get in; all others are refused. What
+is not listed fails the test, so a new URL needs its row here.
+
+    Row("quizzes:take", roles("employee"), lambda w: {"public_id": …, "position": 1})
+    Row("quizzes:save", roles("employee"), …, method="post")
+
+``exists=False``: the address leads to nothing (404) for who may ask; only the guard in
+front of it is tried.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from learning.people.views.grants import token_of
+from tests.architecture.world import ROLES, SIGNED_IN, World
+from tests.factories.quizzes import AttemptFactory, QuizFactory
+
+EVERYBODY = frozenset(ROLES)
+EMPLOYEES = SIGNED_IN
+LEADERS = frozenset({"section_head", "leader"})
+SEES_NAMES = LEADERS | {"bureau_chaser", "hr", "security", "auditor"}
+
+
+def nothing(world: World) -> dict[str, Any]:
+    """An address without parts to fill in."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    allowed: frozenset[str]
+    kwargs: Callable[[World], dict[str, Any]] = nothing
+    method: str = "get"
+    exists: bool = True
+
+
+def roles(*names: str) -> frozenset[str]:
+    """Only these."""
+    return frozenset(names)
+
+
+def person(world: World) -> dict[str, Any]:
+    return {"public_id": world.employee.public_id}
+
+
+def section(world: World) -> dict[str, Any]:
+    return {"code": world.section.code}
+
+
+def grant(world: World) -> dict[str, Any]:
+    return {"account": world.grant.user.username, "token": token_of(world.grant)}
+
+
+def quiz(world: World) -> dict[str, Any]:
+    return {"code": QuizFactory().code}
+
+
+def attempt(world: World) -> dict[str, Any]:
+    own = AttemptFactory(employee=world.users["employee"].employee)
+    return {"public_id": own.public_id}
+
+
+def question(world: World) -> dict[str, Any]:
+    return {**attempt(world), "position": 1}
+
+
+def no_lesson(world: World) -> dict[str, Any]:
+    return {"code": "no-such-lesson"}
+
+
+ROWS = [
+    # sign-in
+    Row("account_login", EVERYBODY),
+    Row("account_inactive", EVERYBODY),
+    Row("first_sign_in", EVERYBODY),
+    Row("set_language", EVERYBODY, method="post"),
+    Row("account_logout", SIGNED_IN),
+    Row("account_change_password", SIGNED_IN),
+    Row("account_reauthenticate", SIGNED_IN),
+    # people
+    Row("people:my_account", SIGNED_IN),
+    Row("people:employees", SEES_NAMES),
+    Row("people:employee", SEES_NAMES, person),
+    Row("people:reissue_code", LEADERS | {"hr"}, person, method="post"),
+    Row("people:slips", roles("hr")),
+    Row("people:log", roles("auditor")),
+    Row("people:city", roles("administrator")),
+    Row("people:grants", roles("hr", "auditor", "administrator")),
+    Row("people:grant_new", roles("hr", "administrator")),
+    Row("people:grant_revoke", roles("hr", "administrator"), grant),
+    Row("people:organisation", SEES_NAMES | {"planner"}),
+    Row("people:department_new", roles("hr")),
+    Row("people:department_close", roles("hr"), section),
+    Row("people:department_order", roles("hr"), section),
+    # quizzes: an attempt is the person's own
+    Row("quizzes:intro", EMPLOYEES, quiz),
+    Row("quizzes:start", EMPLOYEES, quiz, method="post"),
+    Row("quizzes:take", roles("employee"), question),
+    Row("quizzes:save", roles("employee"), question, method="post"),
+    Row("quizzes:review", roles("employee"), attempt),
+    Row("quizzes:submit", roles("employee"), attempt, method="post"),
+    Row("quizzes:result", roles("employee"), attempt),
+    # courses
+    Row("courses:search", EMPLOYEES),
+    Row("courses:resume", EMPLOYEES, no_lesson, exists=False),
+    Row("courses:finish_lesson", EMPLOYEES, no_lesson, "post", exists=False),
+    Row("courses:keep_place", EMPLOYEES, no_lesson, "post", exists=False),
+    Row(
+        "courses:answer_check",
+        EMPLOYEES,
+        lambda w: {"code": "no-such-lesson", "check_id": "c1"},
+        "post",
+        exists=False,
+    ),
+    Row("upload", EMPLOYEES, lambda w: {"path": "no-such-file.png"}, exists=False),
+    # home
+    Row("home:start", SIGNED_IN),
+    Row("home:my_page", SIGNED_IN),
+    Row("home:record", SIGNED_IN),
+    Row(
+        "home:components", roles("hr", "security", "editor", "planner", "administrator")
+    ),
+]
+TABLE = {row.name: row for row in ROWS}
+
+# Names that lead nowhere on purpose (404 for whoever is signed in).
+NOT_OFFERED = {
+    "account_set_password",
+    "account_signup",
+    "account_email",
+    "account_email_verification_sent",
+    "account_confirm_login_code",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+}
+# The page server: pages are for whoever is signed in; see test_pages_need_sign_in.
+OF_WAGTAIL = {
+    "wagtail_serve",
+    "wagtailcore_authenticate_with_password",
+    "wagtailcore_login",  # caught before Wagtail sees it, see learning/urls.py
+}
