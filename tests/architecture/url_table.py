@@ -106,6 +106,7 @@ ROWS = [
     Row("quizzes:result", roles("employee"), attempt),
     # courses
     Row("courses:search", EMPLOYEES),
+    Row("courses:catalogue", EMPLOYEES, exists=False),
     Row("courses:resume", EMPLOYEES, no_lesson, exists=False),
     Row("courses:finish_lesson", EMPLOYEES, no_lesson, "post", exists=False),
     Row("courses:keep_place", EMPLOYEES, no_lesson, "post", exists=False),
