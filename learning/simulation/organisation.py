@@ -20,6 +20,7 @@ SMALLEST_SECTION = 3
 UNITS_FROM = 7
 DEPUTIES_FROM = 1500
 MOST_MORE = 36
+MOST_WARDS = 40
 ORDER_STEP = 10
 
 Spec = Mapping[str, Any]
@@ -176,8 +177,7 @@ def _bureaus(posts: int) -> list[tuple[Spec, list[Spec]]]:
             [
                 s
                 for s in sections
-                if s.get("core")
-                or posts * s["weight"] / everywhere >= SMALLEST_SECTION
+                if s.get("core") or posts * s["weight"] / everywhere >= SMALLEST_SECTION
             ],
         )
         for bureau, sections in chosen
@@ -205,9 +205,7 @@ def shares(weights: Sequence[float], total: int) -> list[int]:
     spare = max(0, total - len(weights))
     exact = [weight * spare / sum(weights) for weight in weights]
     whole = [int(each) for each in exact]
-    by_remainder = sorted(
-        range(len(weights)), key=lambda i: (whole[i] - exact[i], i)
-    )
+    by_remainder = sorted(range(len(weights)), key=lambda i: (whole[i] - exact[i], i))
     for index in by_remainder[: spare - sum(whole)]:
         whole[index] += 1
     return [1 + each for each in whole]
@@ -244,8 +242,8 @@ def _wards(posts: int) -> list[tuple[Spec, list[Spec]]]:
     wards = template()["wards"]
     if posts < wards["from_staff"]:
         return []
-    found = []
-    for number in range(min(40, posts // wards["every"])):
+    found: list[tuple[Spec, list[Spec]]] = []
+    for number in range(min(MOST_WARDS, posts // wards["every"])):
         turn, which = divmod(number, len(wards["names"]))
         name = wards["names"][which] + (f"第{turn + 1}" if turn else "")
         key = f"ward-{number}"
@@ -326,9 +324,7 @@ def _reorganise(organisation: Organisation, change: Spec, on: date) -> None:
     """Close what goes, open what comes, and move the work."""
     if on <= FOUNDED_ON:
         raise ValueError("a reorganisation before the city was founded")
-    before = {
-        key: stays[-1].node for key, stays in organisation.stays.items()
-    }
+    before = {key: stays[-1].node for key, stays in organisation.stays.items()}
     _add_split_keys(before, change)
     gone = _closing(organisation, change, before)
     for node in gone:
@@ -445,7 +441,7 @@ def _unit_code(organisation: Organisation, old: Node, above: Node) -> str:
 
 
 def _moved(organisation: Organisation, key: str, on: date) -> bool:
-    stays = organisation.stays.get(key)
+    stays = organisation.stays.get(key, [])
     return bool(stays) and stays[-1].starts_on == on
 
 

@@ -1,0 +1,42 @@
+"""What a demo city stands on: the plan and the curriculum shipped with the product."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from courses.models import CoursePage
+from learning.literacy.models import Plan
+
+PLAN = "matsue"
+
+
+def plan_file() -> Path:
+    """The file of the plan that the demo city follows."""
+    return settings.BASE_DIR / "learning" / "literacy" / "plans" / f"{PLAN}.toml"
+
+
+def curriculum_folder() -> Path:
+    """The folder of the shipped curriculum."""
+    return settings.BASE_DIR / "courses" / "curriculum"
+
+
+def load_groundwork(*, say: Callable[[str], object]) -> None:
+    """Load the plan and the curriculum where they are not there yet."""
+    if not Plan.objects.filter(code=PLAN).exists():
+        say("計画を読み込みます。")
+        load_plan()
+    if not CoursePage.objects.exists():
+        say("教材を読み込みます。")
+        load_curriculum()
+
+
+def load_plan() -> None:
+    """Import the plan; nothing changes where it is loaded as it is."""
+    call_command("import_plan", str(plan_file()), verbosity=0)
+
+
+def load_curriculum() -> None:
+    """Import the curriculum; what editors changed in the site stays."""
+    call_command("import_curriculum", str(curriculum_folder()), verbosity=0)
