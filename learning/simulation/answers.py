@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quizzes.item_types import Answer, ChoiceDocument
 from learning.simulation.chance import stream
+from quizzes.item_types import Answer, ChoiceDocument
 
 EASE = 0.35
 SPREAD_OF_DIFFICULTY = 0.7

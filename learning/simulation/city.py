@@ -9,23 +9,31 @@ from datetime import date
 
 from django.db import transaction
 
+from learning.literacy.attainment_rows import literacy_rules
 from learning.log.actions import write as write_entry
-from learning.people.models import Employee, RosterImport, User
+from learning.people.models import Department, Employee, RoleGrant, RosterImport, User
 from learning.simulation import personnel
 from learning.simulation.careers import Careers
 from learning.simulation.chance import stream
 from learning.simulation.city_tables import write_departments, write_tables
+from learning.simulation.courseware import read_courses
+from learning.simulation.journeys import Journeys
+from learning.simulation.obligations import write_obligations
 from learning.simulation.organisation import Organisation, build
 from learning.simulation.people_of_note import people_of_note
 from learning.simulation.person import Person
 from learning.simulation.personnel import Personnel
 from learning.simulation.population import Population
 from learning.simulation.posts import make_posts
+from learning.simulation.register import MODELS as MODELS_OF_LEARNING
+from learning.simulation.register import Register
+from learning.simulation.roles import user_of, write_roles
 from learning.simulation.timeline import Timeline, at
 from learning.simulation.writing import check_references_at_once, mend_sequences
 
 FEWEST_STAFF = 100
 MOST_STAFF = 100_000
+HR_NUMBER = "000106"
 Say = Callable[[str], None]
 
 
@@ -73,12 +81,26 @@ def simulate(order: Order, *, by: User | None, say: Say = lambda _line: None) ->
     office = Personnel(
         organisation=organisation, city=city, timeline=timeline, record=record
     )
+    register = Register(literacy_rules())
+    journeys = Journeys(
+        courses=read_courses(seed=order.seed),
+        register=register,
+        timeline=timeline,
+        seed=order.seed,
+    )
     count = 0
-    for people in _parts(order, timeline, organisation, noted):
+    for number, people in enumerate(_parts(order, timeline, organisation, noted)):
         office.write(people)
+        if number == 0:
+            journeys.recorder = user_of(HR_NUMBER, timeline).pk
+        journeys.travel(number, people)
+        register.write()
         count += len(people)
-        say(f"職員 {count:,}")
-    mend_sequences(personnel.MODELS)
+        say(f"職員 {count:,}・受験 {register.counts['attempts']:,}")
+    write_roles(timeline=timeline)
+    asked = write_obligations(timeline=timeline, by=user_of(HR_NUMBER, timeline))
+    say(f"役割と受講指定 {asked:,}")
+    mend_sequences((*personnel.MODELS, *MODELS_OF_LEARNING, Department, RoleGrant))
     write_entry("city.simulate", by=by, at=at(order.until), detail=_detail(order))
 
 

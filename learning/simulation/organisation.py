@@ -249,7 +249,7 @@ def _wards(posts: int) -> list[tuple[Spec, list[Spec]]]:
         key = f"ward-{number}"
         spec = {"key": key, "name": f"{name}役所", "authority": "mayor"}
         sections = [{**s, "key": f"{key}-{s['key']}"} for s in wards["sections"]]
-        found.append((spec, sections))
+        found.append((spec, list[Spec](sections)))
     return found
 
 

@@ -176,7 +176,7 @@ class Personnel:
 
     def _known(self, day: Any) -> datetime:
         """Recorded on the day itself; what is to come is known since the last day."""
-        return at(min(day, self.timeline.until), 8, 30)
+        return at(min(day, self.timeline.until), 0)
 
 
 def _is_employed(person: Person, timeline: Timeline) -> bool:

@@ -124,4 +124,3 @@ class Register:
         self._attempts: list[Attempt] = []
         self._responses: list[ResponseRow] = []
         self._entered: list[Evidence] = []
-

@@ -150,17 +150,13 @@ class Room:
             closes_at=attempt_life.closes_at(at, self.quiz.time_limit_minutes),
             pass_mark=self.quiz.pass_mark,
             floors=self.floor_texts,
-            identified_by=(
-                by.SHARED_DEVICE if sitter.is_shared_device else by.SIGN_IN
-            ),
+            identified_by=(by.SHARED_DEVICE if sitter.is_shared_device else by.SIGN_IN),
         )
 
 
 def draw_form_of_all(items: list[bank.BankItem]) -> AttemptForm:
     """A form of every item, to read all documents at once."""
-    return AttemptForm(
-        items=tuple(FormItem(each.version_id, "", ()) for each in items)
-    )
+    return AttemptForm(items=tuple(FormItem(each.version_id, "", ()) for each in items))
 
 
 def _after(at: datetime, pace: float, position: int) -> datetime:
