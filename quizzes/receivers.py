@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.dispatch import receiver
+from wagtail.models import Revision
 from wagtail.signals import published
 
 from quizzes.actions import items
@@ -10,6 +11,6 @@ from quizzes.models import Item
 
 
 @receiver(published, sender=Item)
-def item_published(instance: Item, **kwargs: Any) -> None:
+def item_published(instance: Item, revision: Revision, **kwargs: Any) -> None:
     """Freeze what was published, whichever way it was published."""
-    items.cut_version(item=instance, at=instance.last_published_at)
+    items.cut_version(item=instance, by=revision.user, at=instance.last_published_at)

@@ -14,6 +14,7 @@ class Words:
 
     quiz: str | Promise
     sitting: str | Promise
+    mark: str | Promise
     passed: str | Promise
     failed: str | Promise
 
@@ -22,12 +23,14 @@ WORDS = {
     Quiz.Wording.TEST: Words(
         quiz=_("テスト"),
         sitting=_("受験"),
+        mark=_("合格の条件"),
         passed=_("合格です。"),
         failed=_("不合格です。"),
     ),
     Quiz.Wording.CHECK: Words(
         quiz=_("理解度確認テスト"),
         sitting=_("実施"),
+        mark=_("届きたい基準"),
         passed=_("基準に届きました。"),
         failed=_("基準に届きませんでした。"),
     ),

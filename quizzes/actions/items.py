@@ -109,11 +109,12 @@ def publish(*, item: Item, by: User | None, at: datetime) -> Item:
 
 
 @transaction.atomic
-def cut_version(*, item: Item, at: datetime) -> ItemVersion | None:
+def cut_version(*, item: Item, by: User | None, at: datetime) -> ItemVersion | None:
     """Freeze what is now published, if it differs from the latest version.
 
     Called for every way of publishing (editor, workflow, schedule, file), within its
-    transaction. A publication that is only scheduled cuts nothing (None).
+    transaction. A publication that is only scheduled cuts nothing (None). Writes a log
+    entry if there is a new version.
 
     Raises
     ------
@@ -129,7 +130,7 @@ def cut_version(*, item: Item, at: datetime) -> ItemVersion | None:
     latest = item.versions.order_by("-number").first()
     if latest is not None and latest.digest == digest:
         return latest
-    return ItemVersion.objects.create(
+    version = ItemVersion.objects.create(
         item=item,
         number=latest.number + 1 if latest else 1,
         type=item.type,
@@ -139,6 +140,14 @@ def cut_version(*, item: Item, at: datetime) -> ItemVersion | None:
         option_count=len(document.options),
         published_at=at,
     )
+    log.write(
+        "item.version",
+        by=by,
+        at=at,
+        subject=_subject(item),
+        detail={"number": version.number, "digest": digest},
+    )
+    return version
 
 
 @transaction.atomic

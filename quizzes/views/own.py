@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 
 from learning.city.current import city
+from learning.people.accounts import session_kinds
 from learning.people.models import Employee, User
 from learning.people.permissions import Permission, View, needs
 from quizzes.actions import attempts
@@ -65,6 +66,6 @@ def own_attempt(request: HttpRequest, public_id: UUID, *, at: datetime) -> Attem
 
 def identified_by(request: HttpRequest) -> str:
     """Return how this session knows who is answering."""
-    if request.session.get("session_kind") == "shared":
+    if session_kinds.is_shared(request.session):
         return Attempt.IdentifiedBy.SHARED_DEVICE
     return Attempt.IdentifiedBy.SIGN_IN

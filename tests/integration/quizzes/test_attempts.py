@@ -4,6 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 
 from learning.log.models import Entry
 from quizzes.actions import attempts
@@ -191,6 +193,16 @@ def test_overdue_attempts_are_closed_only_after_the_grace(finished_news):
     assert timed.submitted_at == end
     assert endless.state == Attempt.State.IN_PROGRESS
     assert finished_news == [(timed.pk, False)]
+
+
+def test_the_command_closes_what_is_overdue_with_the_city_s_grace(capsys):
+    late = timezone.now() - timedelta(seconds=31)
+    overdue = AttemptFactory(closes_at=late)
+    AttemptFactory(closes_at=late + timedelta(seconds=20))
+    call_command("close_attempts")
+    assert capsys.readouterr().out == "1 件を終えました。\n"
+    overdue.refresh_from_db()
+    assert (overdue.state, overdue.submitted_at) == (Attempt.State.FINISHED, late)
 
 
 def test_a_finished_attempt_is_never_withdrawn():

@@ -101,7 +101,7 @@ def test_a_new_item_is_a_draft_until_it_is_published(editor):
         False,
     ]
     actions = list(Entry.objects.order_by("pk").values_list("action", flat=True))
-    assert actions == ["item.draft", "item.draft", "item.publish"]
+    assert actions == ["item.draft", "item.draft", "item.version", "item.publish"]
 
 
 def test_the_editor_shows_what_is_stored_and_options_beside_explanations(editor):

@@ -136,6 +136,14 @@ def test_start_goes_to_the_first_question_and_resumes_at_the_first_unanswered(me
     assert me.post(start).url == url("take", attempt, 2)
 
 
+def test_a_shared_device_is_noted_at_the_start(me):
+    session = me.session
+    session["session_kind"] = "shared"
+    session.save()
+    me.post(reverse("quizzes:start", args=[QuizFactory().code]))
+    assert Attempt.objects.get().identified_by == "shared_device"
+
+
 def test_take_shows_question_saved_state_and_time_in_words(me, attempt):
     ResponseFactory(attempt=attempt, position=1)
     text = page(me, url("take", attempt, 2))
