@@ -50,16 +50,18 @@ class Reviewed(models.Model):
         abstract = True
 
 
-class Addressed(Page):
+class Addressed(models.Model):
     """A page whose address follows from its path alone, without a query."""
+
+    url_path: str
+
+    class Meta:
+        abstract = True
 
     @property
     def address(self) -> str:
         """Path of the page on this site."""
         return reverse("wagtail_serve", args=[self.url_path.split("/", 2)[2]])
-
-    class Meta:
-        abstract = True
 
 
 def tokens_of(text: str) -> str:
@@ -74,7 +76,7 @@ REVIEW_PANEL = MultiFieldPanel(
 )
 
 
-class CataloguePage(Addressed):
+class CataloguePage(Addressed, Page):
     """コース一覧: the root of all courses."""
 
     intro = models.TextField(_("はじめに"), blank=True)
@@ -91,7 +93,7 @@ class CataloguePage(Addressed):
         return {**context, **catalogue_context(self, request)}
 
 
-class TierPage(Addressed):
+class TierPage(Addressed, Page):
     """One tier of courses; usually one per literacy of the plan."""
 
     code = models.CharField(max_length=60, unique=True, validators=[validate_code])
@@ -109,7 +111,7 @@ class TierPage(Addressed):
         return {**context, **tier_context(self, request)}
 
 
-class CoursePage(Addressed, Reviewed):
+class CoursePage(Addressed, Reviewed, Page):
     """コース: some lessons and, usually, a quiz named by its code."""
 
     code = models.CharField(max_length=60, unique=True, validators=[validate_code])
@@ -145,7 +147,7 @@ class CoursePage(Addressed, Reviewed):
         return {**context, **course_context(self, request)}
 
 
-class LessonPage(Addressed, Reviewed):
+class LessonPage(Addressed, Reviewed, Page):
     """レッスン: five to ten minutes of reading with checks."""
 
     code = models.CharField(max_length=60, unique=True, validators=[validate_code])

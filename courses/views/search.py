@@ -30,10 +30,10 @@ def search_lessons(request: HttpRequest) -> HttpResponse:
     catalogue = CataloguePage.objects.live().first()
     above = [{"url": catalogue.address, "label": catalogue.title}] if catalogue else []
     here = {"url": reverse("courses:search"), "label": _("レッスンをさがす")}
-    page.object_list = shown(page.object_list, query, Words(city=city_words(city())))
     context = {
         "query": query,
         "page": page,
+        "results": shown(list(page), query, Words(city=city_words(city()))),
         "pages": paginator.get_elided_page_range(page.number),
         "encoded": urlencode({"q": query}),
         "items": [*above, here],

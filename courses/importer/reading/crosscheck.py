@@ -92,9 +92,9 @@ def _named_objectives(course: CourseRecord) -> Iterator[tuple[Place, str]]:
         yield from ((lesson.place, code) for code in lesson.objectives)
     for item in course.items:
         yield item.place, item.objective
-    for section in course.quiz.sections if course.quiz else ():
-        for code in section.objectives:
-            yield course.quiz.place, code
+    if course.quiz:
+        for section in course.quiz.sections:
+            yield from ((course.quiz.place, code) for code in section.objectives)
 
 
 def _terms(course: CourseRecord, known: set[str], problems: Problems) -> None:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
@@ -34,7 +35,7 @@ class FileStore:
             self._keys[name] = self._stored(name) or self._store(name, at=at)
         return self._keys[name]
 
-    def _model(self, name: str) -> type:
+    def _model(self, name: str) -> Any:
         is_picture = PurePosixPath(name).suffix in PICTURES
         return get_image_model() if is_picture else get_document_model()
 

@@ -20,8 +20,10 @@ class Record(Protocol):
 class Store(Protocol):
     """Reads and writes the records of one kind."""
 
-    kind: str
-    records: Sequence[Any]
+    @property
+    def kind(self) -> str: ...
+    @property
+    def records(self) -> Sequence[Any]: ...
 
     def given(self, record: Any) -> Any:
         """Return what the file says of a record, as JSON."""
