@@ -41,6 +41,7 @@ MENU = (
     Place("campaigns:section", _("課の状況"), (P.SEE_COMPLETION,)),
     Place("campaigns:standing_list", _("受講状況"), (P.ASSIGN, P.AUDIT)),
     Place("people:employees", _("職員"), (P.MANAGE_PEOPLE, P.AUDIT)),
+    Place("people:imports", _("職員取込"), (P.IMPORT_PEOPLE,)),
     Place("reports:departments", _("到達状況"), (P.SEE_FIGURES,)),
     Place("literacy:plan", _("計画"), (P.EDIT_PLAN,)),
     Place("people:log", _("証跡"), (P.AUDIT,)),

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from learning.people.models import RosterImport
 from learning.people.roster.changes import (
     Category,
+    Change,
     Proposal,
     Question,
     RosterChanges,
@@ -13,8 +15,12 @@ from learning.people.roster.changes import (
 from learning.people.roster.organisation.rows import (
     Category as DepartmentCategory,
 )
-from learning.people.roster.organisation.rows import OrganisationChanges
+from learning.people.roster.organisation.rows import (
+    DepartmentChange,
+    OrganisationChanges,
+)
 from learning.tabular.errors import RowError
+from learning.tabular.table import Column, Kind, Table
 
 Changes = RosterChanges | OrganisationChanges
 LABELS: dict[str, str] = {
@@ -56,10 +62,9 @@ def as_lines(changes: Changes) -> list[str]:
     if isinstance(changes, RosterChanges):
         lines += [_proposal_line(proposal) for proposal in changes.proposals]
     for change in changes.changes:
-        who = getattr(change, "number", None) or getattr(change, "code", "")
         note = f"（{change.note}）" if change.note else ""
         lines.append(
-            f"{change.category.label} {who} {change.name}："
+            f"{change.category.label} {number_of(change)} {change.name}："
             f"{change.before or '−'} → {change.after or '−'}{note}"
         )
     return lines
@@ -96,3 +101,45 @@ def _proposal_line(proposal: Proposal) -> str:
         f"{tick} 同じ人の候補 {proposal.id}：{proposal.number} {proposal.name} ← "
         f"{proposal.other_number} {proposal.other}（{proposal.ground}）"
     )
+
+
+def counts_of(record: RosterImport) -> list[tuple[str, int]]:
+    """An applied import's counts with their words, without zeros, in page order."""
+    is_roster = record.kind == RosterImport.Kind.ROSTER
+    codes = [
+        category.value for category in (Category if is_roster else DepartmentCategory)
+    ]
+    codes += [] if is_roster else ["people_moved", "people_to_place"]
+    counts = record.counts
+    return [(LABELS[code], counts[code]) for code in codes if counts.get(code)]
+
+
+def changes_table(changes: Changes) -> Table:
+    """Every change as a table for a file."""
+    columns = (
+        Column("category", "種類"),
+        Column("line", "行", Kind.INT),
+        Column("number", "番号"),
+        Column("name", "名前"),
+        Column("before", "前"),
+        Column("after", "後"),
+        Column("note", "備考"),
+    )
+    rows = tuple(
+        (
+            change.category.label,
+            change.line,
+            number_of(change),
+            change.name,
+            change.before,
+            change.after,
+            change.note,
+        )
+        for change in changes.changes
+    )
+    return Table(columns=columns, rows=rows, title="変更の一覧")
+
+
+def number_of(change: Change | DepartmentChange) -> str:
+    """A person's number or a department's code."""
+    return change.number if isinstance(change, Change) else change.code

@@ -7,6 +7,7 @@ from learning.people.views import (
     codes,
     employees,
     grants,
+    imports,
     log,
     my_account,
     organisation,
@@ -40,4 +41,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
         organisation.department_order,
         name="department_order",
     ),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/new/<slug:kind>/", imports.import_new, name="import_new"),
+    path(
+        "imports/<uuid:public_id>/columns/",
+        imports.import_columns,
+        name="import_columns",
+    ),
+    path("imports/<uuid:public_id>/check/", imports.import_check, name="import_check"),
+    path("imports/<uuid:public_id>/apply/", imports.import_apply, name="import_apply"),
+    path(
+        "imports/<uuid:public_id>/discard/",
+        imports.import_discard,
+        name="import_discard",
+    ),
+    path(
+        "imports/<uuid:public_id>/<slug:what>.csv",
+        imports.import_table,
+        name="import_table",
+    ),
+    path("imports/<int:number>/", imports.import_done, name="import_done"),
+    path("imports/<int:number>/undo/", imports.import_undo, name="import_undo"),
 ]

@@ -13,6 +13,7 @@ front of it is tried.
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from learning.people.views.grants import token_of
 from tests.architecture.world import ROLES, SIGNED_IN, World
@@ -68,6 +69,10 @@ def question(world: World) -> dict[str, Any]:
     return {**attempt(world), "position": 1}
 
 
+def no_upload(world: World) -> dict[str, Any]:
+    return {"public_id": UUID(int=0)}
+
+
 def no_lesson(world: World) -> dict[str, Any]:
     return {"code": "no-such-lesson"}
 
@@ -96,6 +101,22 @@ ROWS = [
     Row("people:department_new", roles("hr")),
     Row("people:department_close", roles("hr"), section),
     Row("people:department_order", roles("hr"), section),
+    Row("people:imports", roles("hr")),
+    Row("people:import_new", roles("hr"), lambda w: {"kind": "roster"}),
+    Row("people:import_columns", roles("hr"), no_upload, exists=False),
+    Row("people:import_check", roles("hr"), no_upload, exists=False),
+    Row("people:import_apply", roles("hr"), no_upload, "post", exists=False),
+    Row("people:import_discard", roles("hr"), no_upload, "post", exists=False),
+    Row(
+        "people:import_table",
+        roles("hr"),
+        lambda w: {**no_upload(w), "what": "errors"},
+        exists=False,
+    ),
+    Row("people:import_done", roles("hr"), lambda w: {"number": 0}, exists=False),
+    Row(
+        "people:import_undo", roles("hr"), lambda w: {"number": 0}, "post", exists=False
+    ),
     # quizzes: an attempt is the person's own
     Row("quizzes:intro", EMPLOYEES, quiz),
     Row("quizzes:start", EMPLOYEES, quiz, method="post"),

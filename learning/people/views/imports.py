@@ -1,0 +1,267 @@
+"""Imports of organisation and rosters: file → columns → check → apply; and history.
+
+A file waits as a staged upload that only its uploader opens; it is deleted when it is
+applied or given up. Nothing is written before a person has seen the difference.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import Error as DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from learning.city.models import StagedUpload
+from learning.people.actions import uploads
+from learning.people.actions.imports import ImportRefused, undo, what_stands_on
+from learning.people.forms.imports import ColumnsForm, FileForm, RosterFileForm
+from learning.people.import_check import check_page, decisions
+from learning.people.import_session import ORGANISATION, ROSTER, ImportSession
+from learning.people.imports_as_text import changes_table, counts_of
+from learning.people.models import RosterImport, RosterSource
+from learning.people.permissions import Permission, Scope, needs, scope_of
+from learning.people.preview import open_file
+from learning.people.today import today
+from learning.tabular.errors import TableError, to_table
+from learning.tabular.writing import to_csv
+
+STEPS = ("ファイル", "列の対応", "確認", "反映")
+KINDS = {"roster": ROSTER, "organisation": ORGANISATION}
+PER_PAGE = 30
+
+
+def _scope(request: HttpRequest) -> Scope:
+    return scope_of(request.user, Permission.IMPORT_PEOPLE, today=today())
+
+
+def _sources(request: HttpRequest) -> Any:
+    scope = _scope(request)
+    sources = RosterSource.objects.all()
+    if scope.is_whole_city:
+        return sources
+    return sources.filter(authority__in=scope.authorities)
+
+
+def _session(request: HttpRequest, public_id: UUID) -> ImportSession:
+    """The staged file of this person; 404 for anybody else."""
+    upload = get_object_or_404(
+        StagedUpload, public_id=public_id, uploaded_by_id=str(request.user.pk)
+    )
+    if upload.kind not in KINDS.values():
+        raise Http404
+    session = ImportSession(upload)
+    allowed = _scope(request).is_whole_city
+    if not allowed and not _sources(request).filter(code=session.source_code).exists():
+        raise PermissionDenied
+    return session
+
+
+def _steps(current: int) -> dict[str, Any]:
+    return {"steps": [_(name) for name in STEPS], "step": current}
+
+
+@require_safe
+@needs(Permission.IMPORT_PEOPLE)
+def imports(request: HttpRequest) -> HttpResponse:
+    """What was imported, when, by whom; where the next one begins."""
+    rows = RosterImport.objects.select_related("source")
+    if not _scope(request).is_whole_city:
+        rows = rows.filter(source__in=_sources(request))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "pages": page.paginator.get_elided_page_range(page.number),
+        "may_organise": _scope(request).is_whole_city,
+    }
+    return render(request, "people/imports/list.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@needs(Permission.IMPORT_PEOPLE)
+def import_new(request: HttpRequest, kind: str) -> HttpResponse:
+    """Step 1: receive a file. One with My Numbers is refused and not kept."""
+    scope = _scope(request)
+    if kind not in KINDS:
+        raise Http404
+    if kind == "organisation" and not scope.is_whole_city:
+        raise PermissionDenied
+    form = _file_form(request, kind)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        content = file.read()
+        try:
+            open_file(content, file.name)
+        except TableError as error:
+            form.add_error("file", f"{error.what}{error.mend}")
+        else:
+            if form.cleaned_data.get("new_source") and not scope.is_whole_city:
+                raise PermissionDenied
+            upload = uploads.stage(
+                kind=KINDS[kind],
+                name=file.name,
+                content=content,
+                state=_terms(form.cleaned_data),
+                by=request.user,  # type: ignore[arg-type]
+                at=timezone.now(),
+            )
+            return redirect("people:import_columns", upload.public_id)
+    context = {"form": form, "kind": kind, **_steps(1)}
+    return render(request, "people/imports/file.html", context)
+
+
+def _file_form(request: HttpRequest, kind: str) -> FileForm:
+    data = request.POST or None
+    files = request.FILES or None
+    initial = {"as_of": today()}
+    if kind == "organisation":
+        return FileForm(data, files, initial=initial)
+    sources = _sources(request)
+    return RosterFileForm(data, files, initial=initial, sources=sources)
+
+
+def _terms(data: dict[str, Any]) -> dict[str, Any]:
+    source = data.get("source")
+    return {
+        "as_of": data["as_of"].isoformat(),
+        "source": source.code if source else data.get("new_source", ""),
+        "partial": data.get("partial", False),
+        "correction": data.get("correction", False),
+    }
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@needs(Permission.IMPORT_PEOPLE)
+def import_columns(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Step 2: which heading is which column."""
+    session = _session(request, public_id)
+    form = ColumnsForm(
+        request.POST or None,
+        columns=session.columns,
+        header=session.table.header,
+        mapping=session.mapping(),
+        samples=session.samples(),
+    )
+    if request.method == "POST" and form.is_valid():
+        uploads.decide(upload=session.upload, state=form.chosen(session.columns))
+        return redirect("people:import_check", public_id)
+    context = {"form": form, "session": session, **_steps(2)}
+    return render(request, "people/imports/columns.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@needs(Permission.IMPORT_PEOPLE)
+def import_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Step 3: the difference; ticks and answers are kept and it is computed again."""
+    session = _session(request, public_id)
+    if request.method == "POST":
+        uploads.decide(upload=session.upload, state=decisions(request.POST, session))
+        return redirect("people:import_check", public_id)
+    context = {**check_page(session), "session": session, **_steps(3)}
+    return render(request, "people/imports/check.html", context)
+
+
+@never_cache
+@require_POST
+@needs(Permission.IMPORT_PEOPLE)
+def import_apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Step 4: apply, if nothing changed since the check; else show the check again."""
+    session = _session(request, public_id)
+    typed = request.POST.get("leavers", "")
+    try:
+        record = session.apply(
+            base=request.POST.get("base", ""),
+            leavers=int(typed[:9]) if typed.isascii() and typed.isdigit() else None,
+            by=request.user,  # type: ignore[arg-type]
+            at=timezone.now(),
+        )
+    except ImportRefused as error:
+        messages.error(request, str(error))
+        return redirect("people:import_check", public_id)
+    except DatabaseError:
+        messages.error(
+            request,
+            _("データベースが書込みを断りました。何も反映していません。")
+            + _("番号や本務の重なりがないかを確かめてください。"),
+        )
+        return redirect("people:import_check", public_id)
+    messages.success(request, _("反映しました。ファイルは削除しました。"))
+    return redirect("people:import_done", record.pk)
+
+
+@require_safe
+@needs(Permission.IMPORT_PEOPLE)
+def import_done(request: HttpRequest, number: int) -> HttpResponse:
+    """What an import did, and what stands on it."""
+    record = _record(request, number)
+    context = {
+        "record": record,
+        "counts": counts_of(record),
+        "standing": what_stands_on(record) if record.undone_at is None else [],
+        **_steps(4),
+    }
+    return render(request, "people/imports/done.html", context)
+
+
+@require_POST
+@needs(Permission.IMPORT_PEOPLE)
+def import_undo(request: HttpRequest, number: int) -> HttpResponse:
+    """Take an import back, if nothing later stands on it."""
+    record = _record(request, number)
+    try:
+        undo(
+            roster_import=record,
+            by=request.user,  # type: ignore[arg-type]
+            at=timezone.now(),
+        )
+        messages.success(request, _("取込みを取り消しました。"))
+    except ImportRefused as error:
+        messages.error(request, str(error))
+    return redirect("people:import_done", number)
+
+
+@require_POST
+@needs(Permission.IMPORT_PEOPLE)
+def import_discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Give a file up; it is deleted."""
+    uploads.discard(upload=_session(request, public_id).upload)
+    messages.success(request, _("取込みをやめました。ファイルは削除しました。"))
+    return redirect("people:imports")
+
+
+@never_cache
+@require_safe
+@needs(Permission.IMPORT_PEOPLE)
+def import_table(request: HttpRequest, public_id: UUID, what: str) -> HttpResponse:
+    """The errors and warnings, or every change, as CSV for Excel."""
+    changes = _session(request, public_id).changes
+    if what == "errors":
+        table = to_table([*changes.errors, *changes.warnings])
+    elif what == "changes":
+        table = changes_table(changes)
+    else:
+        raise Http404
+    content, _losses = to_csv(table)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="import-{what}.csv"'
+    return response
+
+
+def _record(request: HttpRequest, number: int) -> RosterImport:
+    rows = RosterImport.objects.select_related("source")
+    if not _scope(request).is_whole_city:
+        rows = rows.filter(source__in=_sources(request))
+    return get_object_or_404(rows, pk=number)

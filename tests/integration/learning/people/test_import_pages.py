@@ -1,0 +1,264 @@
+"""The import pages in four steps, for who may and who may not."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from learning.city.models import StagedUpload
+from learning.people.models import (
+    Department,
+    Employee,
+    EmployeeName,
+    Posting,
+    RoleGrant,
+    RosterImport,
+    RosterSource,
+    ValueMapping,
+)
+from tests.factories.people import RECORDED_AT, UserFactory
+
+pytestmark = pytest.mark.django_db
+FILES = Path(__file__).parent / "files"
+
+
+def signed_in(client, role=None, authority=None):
+    user = UserFactory(is_active=True)
+    if role:
+        RoleGrant.objects.create(
+            user=user,
+            role=role,
+            authority=authority,
+            starts_on=date(2020, 4, 1),
+            recorded_at=RECORDED_AT,
+        )
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def hr(client):
+    signed_in(client, "hr")
+    return client
+
+
+def text_of(name="roster.csv"):
+    return (FILES / name).read_bytes().decode("cp932")
+
+
+def send(client, content, kind="roster", name="名簿.csv", **more):
+    """Steps 1 and 2: the file with its terms, the columns as proposed."""
+    data = {"as_of": "2026-04-01", **more}
+    if kind == "roster" and "source" not in data:
+        data["new_source"] = "市長部局"
+    content = content.encode("utf-8") if isinstance(content, str) else content
+    data["file"] = SimpleUploadedFile(name, content)
+    response = client.post(reverse("people:import_new", args=[kind]), data)
+    if response.status_code != 302:
+        return response
+    columns = client.get(response.url)
+    form = columns.context["form"]
+    chosen = {field.name: field.value() or "" for field in form}
+    return client.post(response.url, chosen)
+
+
+def page(client, sent):
+    return client.get(sent.url)
+
+
+def apply(client, checked, **more):
+    upload = checked.context["session"].upload
+    data = {"base": checked.context["changes"].base, **more}
+    url = reverse("people:import_apply", args=[upload.public_id])
+    return client.post(url, data)
+
+
+@pytest.fixture
+def organised(hr):
+    assert apply(hr, page(hr, send(hr, text_of("organisation.csv"), "organisation")))
+    assert Department.objects.count() == 7
+    return hr
+
+
+@pytest.fixture
+def loaded(organised):
+    checked = page(organised, send(organised, text_of()))
+    apply(organised, checked)
+    assert Employee.objects.filter(roster_import__isnull=False).count() == 10
+    return organised
+
+
+def test_a_file_goes_through_four_steps_and_is_deleted(organised):
+    sent = send(organised, text_of())
+    checked = page(organised, sent)
+    text = checked.content.decode()
+    assert "採用" in text
+    assert Posting.objects.count() == 0
+    done = apply(organised, checked)
+    assert Posting.objects.filter(kind="main").count() == 10
+    assert StagedUpload.objects.count() == 0
+    assert "取り消す" in organised.get(done.url).content.decode()
+    source = RosterSource.objects.get(name="市長部局")
+    assert source.column_mapping["number"] == "職員番号"
+
+
+def test_an_error_is_shown_first_and_the_button_is_off(loaded):
+    text = text_of().replace("1020,デジタル戦略課,主査", "9999,デジタル戦略課,主査")
+    checked = page(loaded, send(loaded, text, source="市長部局"))
+    html = checked.content.decode()
+    assert html.index("所属コード「9999」") < html.index('id="apply"')
+    assert re.search(r'<button[^>]*aria-describedby="apply-reason" disabled', html)
+    before = Posting.objects.count()
+    apply(loaded, checked)
+    assert Posting.objects.count() == before
+
+
+def test_errors_are_saved_as_csv(loaded):
+    text = text_of().replace("1020,デジタル戦略課,主査", "9999,デジタル戦略課,主査")
+    checked = page(loaded, send(loaded, text, source="市長部局"))
+    upload = checked.context["session"].upload
+    url = reverse("people:import_table", args=[upload.public_id, "errors"])
+    lines = loaded.get(url).content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "ファイル,行,列,値,種類,内容,直し方"
+    assert lines[1].startswith("名簿.csv,9,所属コード,9999,エラー,")
+
+
+def test_many_leavers_need_the_number_typed(loaded):
+    lines = text_of().splitlines()
+    text = "\n".join(
+        line for line in lines if not line.startswith(("000106", "000109"))
+    )
+    sent = send(loaded, text, source="市長部局", as_of="2026-10-01")
+    checked = page(loaded, sent)
+    assert 'id="leavers"' in checked.content.decode()
+    apply(loaded, checked, leavers="1")
+    assert RosterImport.objects.filter(kind="roster").count() == 1
+    apply(loaded, page(loaded, sent), leavers="2")
+    assert RosterImport.objects.filter(kind="roster").count() == 2
+
+
+def test_a_proposal_is_ticked(loaded):
+    text = (
+        text_of()
+        .replace("K90001", "K90555")
+        .replace("R8.4.1,R8.4.1,R9.3.31", "R9.4.1,R9.4.1,R10.3.31")
+    )
+    sent = send(loaded, text, source="市長部局", as_of="2027-04-01")
+    checked = page(loaded, sent)
+    assert checked.context["changes"].counts["joiner"] == 1
+    loaded.post(sent.url, {"proposal": "person:K90555:K90001"})
+    checked = page(loaded, sent)
+    counts = checked.context["changes"].counts
+    assert (counts["joiner"], counts["reappointed"]) == (0, 1)
+
+
+def test_a_renaming_is_decided_on_the_page(loaded):
+    text = text_of("organisation.csv").replace("人事課", "人財課")
+    sent = send(loaded, text, "organisation", as_of="2026-10-01")
+    checked = page(loaded, sent)
+    assert "改称ですか" in checked.content.decode()
+    assert " disabled" in checked.content.decode()
+    loaded.post(sent.url, {"question-0": "renamed"})
+    apply(loaded, page(loaded, sent))
+    assert Department.objects.filter(name="人財課").count() == 1
+
+
+def test_gaiji_and_words_are_decided_and_remembered(loaded):
+    text = (
+        text_of()
+        .replace("加藤　八郎", "𠮷藤　八郎")
+        .replace("市民課,主事", "市民課,まちづくり監")
+    )
+    sent = send(loaded, text, source="市長部局", as_of="2026-10-01")
+    checked = page(loaded, sent)
+    assert {word.value for word in checked.context["words"]} == {"𠮷", "まちづくり監"}
+    loaded.post(sent.url, {"character:𠮷": "吉", "post_title:まちづくり監": "deputy"})
+    apply(loaded, page(loaded, sent))
+    name = EmployeeName.objects.known().get(delivered="𠮷藤　八郎")
+    assert name.name == "吉藤　八郎"
+    assert Posting.objects.get(post_title="まちづくり監").rank_class == "deputy"
+    assert ValueMapping.objects.filter(subject="character", meaning="吉").exists()
+
+
+def test_a_changed_base_shows_the_check_again(loaded):
+    text = text_of().replace("2020,税務課,主任", "2010,市民課,主任")
+    sent = send(loaded, text, source="市長部局", as_of="2026-10-01")
+    checked = page(loaded, sent)
+    EmployeeName.objects.known().filter(name="佐藤　花子").update(
+        superseded_at=RECORDED_AT
+    )
+    response = apply(loaded, checked)
+    assert response.url == sent.url
+    assert RosterImport.objects.filter(kind="roster").count() == 1
+
+
+def test_a_file_with_my_numbers_is_refused_and_not_kept(hr):
+    response = send(hr, "職員番号,個人番号\n1,123456789018\n")
+    html = response.content.decode()
+    assert "個人番号" in html
+    assert "123456789018" not in html
+    assert StagedUpload.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "content", [b"\x00\x01", b"PK\x03\x04x", "あ".encode("utf-16")]
+)
+def test_no_file_breaks_the_first_step(hr, content):
+    response = send(hr, content)
+    assert response.status_code in (200, 302)
+
+
+def test_an_import_is_undone_on_its_page(loaded):
+    record = RosterImport.objects.get(kind="roster")
+    loaded.post(reverse("people:import_undo", args=[record.pk]))
+    record.refresh_from_db()
+    assert record.undone_at is not None
+    assert Posting.objects.known().count() == 0
+    assert "取消し済み" in loaded.get(reverse("people:imports")).content.decode()
+
+
+def test_giving_up_deletes_the_file(organised):
+    checked = page(organised, send(organised, text_of()))
+    upload = checked.context["session"].upload
+    organised.post(reverse("people:import_discard", args=[upload.public_id]))
+    assert StagedUpload.objects.count() == 0
+
+
+@pytest.mark.parametrize("role", [None, "leader", "planner", "security", "editor"])
+def test_who_may_not_import_sees_nothing(client, role):
+    signed_in(client, role)
+    for url in (
+        reverse("people:imports"),
+        reverse("people:import_new", args=["roster"]),
+    ):
+        assert client.get(url).status_code == 403
+
+
+def test_a_file_is_open_to_its_uploader_only(organised, client):
+    checked = page(organised, send(organised, text_of()))
+    url = reverse(
+        "people:import_check", args=[checked.context["session"].upload.public_id]
+    )
+    signed_in(client, "hr")
+    assert client.get(url).status_code == 404
+
+
+def test_hr_of_one_authority_imports_its_own_sources_only(organised, client):
+    from tests.factories.people import AppointingAuthorityFactory, RosterSourceFactory
+
+    fire = AppointingAuthorityFactory()
+    ours = RosterSourceFactory(authority=fire)
+    other = RosterSourceFactory()
+    signed_in(client, "hr", authority=fire)
+    new = reverse("people:import_new", args=["roster"])
+    form = client.get(new).context["form"]
+    assert list(form.fields["source"].queryset) == [ours]
+    assert (
+        client.get(reverse("people:import_new", args=["organisation"])).status_code
+        == 403
+    )
+    response = send(client, text_of(), source=other.code)
+    assert response.status_code == 200
