@@ -1,6 +1,7 @@
 """What a demo city stands on: the plan and the curriculum shipped with the product."""
 
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -34,9 +35,11 @@ def load_groundwork(*, say: Callable[[str], object]) -> None:
 
 def load_plan() -> None:
     """Import the plan; nothing changes where it is loaded as it is."""
-    call_command("import_plan", str(plan_file()), verbosity=0)
+    call_command("import_plan", str(plan_file()), verbosity=0, stdout=StringIO())
 
 
 def load_curriculum() -> None:
     """Import the curriculum; what editors changed in the site stays."""
-    call_command("import_curriculum", str(curriculum_folder()), verbosity=0)
+    call_command(
+        "import_curriculum", str(curriculum_folder()), verbosity=0, stdout=StringIO()
+    )

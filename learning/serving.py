@@ -1,0 +1,13 @@
+"""Configuration of gunicorn: how many serve at once, how it ends. Knows no address."""
+
+# A save is short and the database has one writer (SQLite): threads wait well together.
+workers = 2
+threads = 8
+# Loaded once before the workers are forked: half the start, less memory.
+preload_app = True
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+# Pages are logged in the product's own log where it matters, not line by line.
+accesslog = None
+loglevel = "warning"

@@ -1,0 +1,73 @@
+"""prepare_demo: everything that `make demo` needs before the server starts."""
+
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from learning.people.today import today
+from learning.simulation.city import Order
+from learning.simulation.demo import Demo, is_free
+from learning.simulation.sign_ins import as_table, read_sign_ins
+
+SEED = 1
+
+
+class Command(BaseCommand):
+    """Prepares the demonstration; done once, a second run takes seconds."""
+
+    help = "見本の市を用意し、役割ごとの利用者を表示する（make demo から呼ばれる）。"
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the options."""
+        parser.add_argument("--port", type=int, default=8000, help="使うポート")
+        parser.add_argument("--staff", type=int, default=600, help="職員数")
+        parser.add_argument("--years", type=int, default=2, help="履歴の年数")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run the steps that are left, then say how to sign in."""
+        port = options["port"]
+        if not is_free(port):
+            raise CommandError(
+                f"ポート {port} は使われています。別の番号で始めてください。"
+                f"例：make demo PORT={port + 1}"
+            )
+        demo = Demo(folder=self._folder(), order=_order(options), say=self._detail)
+        self._run(demo)
+        url = f"http://127.0.0.1:{port}"
+        self.stdout.write(as_table(read_sign_ins(demo.sign_ins_path), url=url))
+        self.stdout.write(
+            f"\n{url}/ で使えます。終わるときは Ctrl-C を押してください。"
+        )
+
+    def _run(self, demo: Demo) -> None:
+        steps = demo.steps()
+        for number, step in enumerate(steps, start=1):
+            label = f"[{number}/{len(steps)}] {step.name}"
+            if not step.is_needed():
+                continue
+            self.stdout.write(f"{label} …")
+            self.stdout.flush()
+            begun = time.monotonic()
+            step.do()
+            self.stdout.write(f"{label} {time.monotonic() - begun:.0f} 秒")
+
+    def _detail(self, line: str) -> None:
+        self.stdout.write(f"      {line}")
+        self.stdout.flush()
+
+    def _folder(self) -> Path:
+        return Path(getattr(settings, "DEMO_DIR", settings.VAR_DIR / "demo"))
+
+
+def _order(options: dict[str, Any]) -> Order:
+    try:
+        return Order(
+            staff=options["staff"], seed=SEED, years=options["years"], until=today()
+        )
+    except ValueError as error:
+        raise CommandError(str(error)) from error
