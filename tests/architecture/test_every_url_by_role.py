@@ -99,10 +99,10 @@ def test_the_back_office_is_closed_to_who_does_not_work_there(client, role):
         if path.startswith(BACK_OFFICE) and not set("<(^*\\") & set(path)
     ]
     assert len(paths) > 20
-    for path in paths:
+    expected = {"anonymous": 302, "expired": 302, "closed": 302}.get(role, 403)
+    # every path once; one rule refuses all, so a few are enough for the other roles
+    for path in paths if role == "employee" else paths[:5]:
         response = client.get(f"/{path}")
-        if path.endswith(("sprite/", "jsi18n/")):
-            continue
-        assert response.status_code in {302, 403, 404}, path
-        if response.status_code == 302:
-            assert response["Location"].startswith(("/accounts/", "/backoffice/")), path
+        assert response.status_code == expected, path
+        if expected == 302:
+            assert response["Location"].startswith("/accounts/login/"), path

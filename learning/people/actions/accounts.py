@@ -48,7 +48,7 @@ def ensure_users(
     User.objects.bulk_create(
         User(
             username=str(employee.public_id),
-            last_name=names.get(employee.pk, ""),
+            first_name=names.get(employee.pk, ""),
             employee=employee,
             password=make_password(None),
             date_joined=at,
@@ -149,8 +149,9 @@ def record_sign_in(*, user: User, kind: str, at: datetime) -> User:
     today = timezone.localdate(at)
     if user.employee is not None:
         name = _names_of([user.employee], today).get(user.employee.pk)
-        if name and name != user.last_name:
-            user.first_name, user.last_name = "", name
+        if name and name != user.get_full_name():
+            # The whole name: Wagtail greets people by their first name.
+            user.first_name, user.last_name = name, ""
             user.save(update_fields=["first_name", "last_name"])
     sync_groups(users=[user], today=today)
     subject = subject_of(user)
@@ -200,7 +201,7 @@ def make_expiring_account(
         )
     user = User.objects.create(
         username=name,
-        last_name=name,
+        first_name=name,
         expires_on=expires_on,
         password=make_password(None),
         date_joined=at,

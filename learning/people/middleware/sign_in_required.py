@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import resolve_url
 
@@ -20,6 +21,7 @@ OPEN_TO_ALL = frozenset(
         "favicon",
     }
 )
+BACK_OFFICE = "/backoffice/"
 
 
 class SignInRequired:
@@ -39,6 +41,7 @@ class SignInRequired:
         if match is not None and match.view_name in OPEN_TO_ALL:
             return None
         if request.user.is_authenticated:
+            _refuse_back_office(request)
             return None
         if wants_json(request):
             return JsonResponse({"signed_out": True}, status=401)
@@ -47,6 +50,14 @@ class SignInRequired:
         return redirect_to_login(
             "", resolve_url(settings.LOGIN_URL), redirect_field_name=None
         )
+
+
+def _refuse_back_office(request: HttpRequest) -> None:
+    """403 here: Wagtail would send the person to sign-in, which sends them back."""
+    if not request.path_info.startswith(BACK_OFFICE):
+        return
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise PermissionDenied
 
 
 def wants_json(request: HttpRequest) -> bool:

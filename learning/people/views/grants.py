@@ -1,6 +1,6 @@
 """役割: who may do what where; giving and ending, each with a reason."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -36,9 +36,8 @@ def grants(request: SignedIn) -> HttpResponse:
     may_change = not _scope(request, Permission.MANAGE_GRANTS).is_empty
     context = {
         "form": form,
-        "rows": [(row, token_of(row) if may_change else "") for row in rows],
+        "rows": [_shown(row, may_change) for row in rows],
         "may_change": may_change,
-        "today": today(),
     }
     return render(request, "people/grants.html", context)
 
@@ -115,6 +114,13 @@ def token_of(row: RoleGrant) -> str:
     return salted_hmac("people.grant", str(row.pk)).hexdigest()[:20]
 
 
+def _shown(row: RoleGrant, may_change: bool) -> tuple[RoleGrant, date | None, str]:
+    """The grant, its last day inclusive, and its token where it can still be ended."""
+    last_on = row.ends_on - timedelta(days=1) if row.ends_on else None
+    is_over = row.ends_on is not None and row.ends_on <= today()
+    return row, last_on, token_of(row) if may_change and not is_over else ""
+
+
 def _grant_of(rows: DatedQuerySet, account: str, token: str) -> RoleGrant:
     user = User.objects.filter(username=account).first()
     for row in rows.filter(user=user) if user is not None else []:
@@ -135,7 +141,9 @@ def _scope(request: SignedIn, *permissions: Permission) -> Scope:
 
 def _in_scope(scope: Scope) -> DatedQuerySet:
     rows = RoleGrant.objects.known().select_related("user", "department", "authority")
-    rows = rows.order_by("role", "department__sort_key", "user__last_name", "starts_on")
+    rows = rows.order_by(
+        "role", "department__sort_key", "user__first_name", "starts_on"
+    )
     if scope.is_whole_city:
         return rows
     return rows.filter(scope.condition("department__"), department__isnull=False)

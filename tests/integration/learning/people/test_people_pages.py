@@ -276,7 +276,7 @@ class TestMyAccount:
     def test_it_shows_who_issued_a_code_and_when(self, client, city):
         posting = city["first"].postings.last()
         hr = as_role(client, Role.HR)
-        hr.last_name = "人事　太郎"
+        hr.first_name = "人事　太郎"
         hr.save()
         client.post(reverse("people:reissue_code", args=[posting.employee.public_id]))
         client.force_login(posting.employee.user)
