@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from learning.japanese.cp932 import GETA, Loss, encode_cp932
 from learning.reports.report import DepartmentReport, Figure, ReportLine
-from learning.reports.report_table import report_table
+from learning.reports.report_table import note_of, report_table
 from learning.tabular.writing import to_csv, to_xlsx, utf_8_sig
 
 
@@ -119,7 +119,8 @@ def _row(report: DepartmentReport, one: ReportLine) -> dict[str, Any]:
             for measure in report.states
         },
     }
-    return {**row, "note": one.note} if one.note else row
+    note = note_of(one)
+    return {**row, "note": note} if note else row
 
 
 def _cell(figure: Figure) -> dict[str, Any]:

@@ -52,14 +52,6 @@ class ReportLine:
     figures: Mapping[str, Figure]
     may_open_names: bool = False
 
-    @property
-    def note(self) -> str:
-        """What a reader of this line must know; empty for most."""
-        notes = [f"併任のみ {self.beside}人"] if self.beside else []
-        if self.line.is_closed:
-            notes.append("この組織図の時点にはない所属")
-        return "、".join(notes)
-
 
 @dataclass(frozen=True, slots=True)
 class Gap:

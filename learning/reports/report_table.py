@@ -55,6 +55,16 @@ def level_word(level: str) -> str:
     return words[level]
 
 
+def note_of(one: ReportLine) -> str:
+    """What a reader of this line must know; empty for most."""
+    notes = []
+    if one.beside:
+        notes.append(_("併任のみ %(people)s人") % {"people": one.beside})
+    if one.line.is_closed:
+        notes.append(_("この組織図の時点にはない所属"))
+    return "、".join(notes)
+
+
 def organisation_word(organisation: Organisation) -> str:
     """The word for the organisation in which figures are shown."""
     return _("当時") if organisation is Organisation.THEN else _("現在")
@@ -166,8 +176,9 @@ def _figure_cells(figure: Figure) -> tuple[Cell, Cell, Cell]:
 
 
 def _remarks(report: DepartmentReport, one: ReportLine) -> Iterator[str]:
-    if one.note:
-        yield one.note
+    note = note_of(one)
+    if note:
+        yield note
     words = {
         Reason.PRIMARY: _("少人数のため非表示"),
         Reason.COMPLEMENTARY: _("計算防止のため非表示"),

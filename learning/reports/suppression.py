@@ -125,6 +125,6 @@ def _check(
     if any(people < 0 for people in denominators.values()):
         raise ValueError("A denominator is negative")
     for one in sums:
-        unknown = {one.total, *one.parts} - denominators.keys()
+        unknown = [m for m in (one.total, *one.parts) if m not in denominators]
         if unknown:
             raise ValueError(f"A sum names cells that are not there: {unknown}")

@@ -68,6 +68,7 @@ class SmallCity:
     def user(self, name, role=None, *, employee=None, department=None):
         user = User.objects.create(
             username=name,
+            last_name=name,
             employee=employee,
             expires_on=None if employee else date(2030, 4, 1),
         )

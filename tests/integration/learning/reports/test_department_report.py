@@ -11,20 +11,15 @@ from learning.reports.ground import Question
 from learning.reports.organisation import Level, Organisation
 from learning.reports.readers import PUBLIC, UNSUPPRESSED, reader_of
 from learning.reports.report import ReportRefusedError
+from learning.reports.report_table import note_of
 from tests.integration.learning.reports.small_city import (
     APRIL,
     BEFORE,
     TODAY,
-    small_city,
 )
 
 pytestmark = pytest.mark.django_db
 L1, L4, S1, S2 = "literacy:L1", "literacy:L4", "state:S1", "state:S2"
-
-
-@pytest.fixture
-def town(db):
-    return small_city()
 
 
 def report(town, as_of, reader=UNSUPPRESSED, **options):
@@ -110,7 +105,7 @@ def test_the_terms_target_is_that_of_the_day(town):
 
 
 def test_a_unit_with_concurrent_posts_only_says_how_many(town):
-    notes = {one.line.key: one.note for one in report(town, BEFORE).lines}
+    notes = {one.line.key: note_of(one) for one in report(town, BEFORE).lines}
     assert notes["0103"] == "併任のみ 2人"
     assert set(notes.values()) == {"", "併任のみ 2人"}
 
@@ -141,7 +136,7 @@ def test_then_and_now_of_a_reorganisation(town):
     assert "0202" not in pairs(now, L4)
     assert pairs(now, L4)["0204"] == (5, 0)
     # 税務課 was split: its people stay under it, marked, and are not given to either
-    closed = {one.line.key: one.note for one in now.lines if one.line.is_closed}
+    closed = {one.line.key: note_of(one) for one in now.lines if one.line.is_closed}
     assert closed == {"0203": "この組織図の時点にはない所属"}
     assert pairs(now, L4)["0203"] == (6, 0)
     assert pairs(now, L4)["0205"] == (0, 0)

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
@@ -11,35 +10,8 @@ from django.core.management.base import CommandError
 
 from learning.log.models import Entry
 from learning.people.models import Role
-from tests.integration.learning.reports.small_city import small_city
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _clock(time_machine_at):
-    time_machine_at(datetime(2026, 11, 20, 3, tzinfo=UTC))
-
-
-@pytest.fixture
-def time_machine_at():
-    import time_machine
-
-    travels = []
-
-    def at(moment):
-        travel = time_machine.travel(moment, tick=False)
-        travel.start()
-        travels.append(travel)
-
-    yield at
-    for travel in travels:
-        travel.stop()
-
-
-@pytest.fixture
-def town(db):
-    return small_city()
 
 
 def run(tmp_path, **options):
