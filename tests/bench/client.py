@@ -1,14 +1,9 @@
 """A small HTTP client: one connection, cookies, CSRF. Only for loopback."""
 
 import http.client
-import re
 import time
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
-
-HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
-NAME = re.compile(r'name="([^"]*)"')
-VALUE = re.compile(r'value="([^"]*)"')
 
 
 @dataclass
@@ -39,6 +34,12 @@ class Client:
             return self._follow("POST", url, body)
         return self._once("POST", url, body)
 
+    def send_json(self, url: str, data: dict) -> Answer:
+        """Post a form and ask for JSON, as the pages' scripts do."""
+        data = {"csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), **data}
+        body = urlencode(data, doseq=True)
+        return self._once("POST", url, body, accept="application/json")
+
     def _follow(self, method: str, url: str, body: str | None) -> Answer:
         spent = 0.0
         for _ in range(6):
@@ -49,13 +50,16 @@ class Client:
             method, url, body = "GET", answer.url, None
         raise RuntimeError(f"too many redirects at {url}")
 
-    def _once(self, method: str, url: str, body: str | None) -> Answer:
+    def _once(
+        self, method: str, url: str, body: str | None, accept: str = "text/html"
+    ) -> Answer:
         if self.connection is None:
             self.connection = http.client.HTTPConnection(
                 "127.0.0.1", self.port, timeout=120
             )
         headers = {
             "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
+            "Accept": accept,
             "Accept-Language": "ja",
         }
         if body is not None:
@@ -92,13 +96,3 @@ class Client:
         if "sessionid" not in self.cookies:
             raise RuntimeError(f"{sign_in} could not sign in: {answer.status}")
         return answer
-
-
-def hidden_fields(html: str) -> dict[str, str]:
-    """Names and values of a page's hidden fields."""
-    found = {}
-    for tag in HIDDEN.findall(html):
-        name, value = NAME.search(tag), VALUE.search(tag)
-        if name:
-            found[name.group(1)] = value.group(1) if value else ""
-    return found

@@ -1,0 +1,116 @@
+"""Prepares the bench's city inside Django: accounts, a quiz of twenty, a roster file.
+
+Run as `python -m tests.bench.city FOLDER N` with the bench's settings; prints JSON.
+"""
+
+import csv
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.contrib.auth.hashers import make_password  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from learning.people.models import Employment, Posting, User  # noqa: E402
+from learning.people.today import today  # noqa: E402
+from quizzes.actions import quizzes  # noqa: E402
+from quizzes.definitions import QuizDefinition, SectionDefinition  # noqa: E402
+from quizzes.models import Item  # noqa: E402
+from tests.bench.urls import TABLE  # noqa: E402
+
+PASSWORD = "bench-password-2026"
+QUIZ = "bench-twenty"
+HEADINGS = [
+    *("職員番号", "氏名", "フリガナ", "所属コード", "所属名", "職名"),
+    *("任用形態", "職種", "本務兼務区分", "採用年月日", "異動年月日"),
+]
+
+
+def twenty() -> None:
+    """Make a quiz of twenty questions from the largest bank of single choice."""
+    codes = Item.objects.drawable().filter(code__startswith="itpass-basics")
+    objectives = sorted(set(codes.values_list("objective__code", flat=True)))
+    section = SectionDefinition("all", "すべて", 20, tuple(objectives))
+    definition = QuizDefinition(QUIZ, "二十問", Decimal("0.5"), (section,))
+    quizzes.upsert(definition=definition, by=None, at=timezone.now())
+
+
+def accounts(count: int) -> list[str]:
+    """Give people of the roster one known password; return their numbers."""
+    people = (
+        Employment.objects.on(today())
+        .filter(employee__postings__kind="main", number_kind="staff")
+        .filter(employee__user__isnull=False)
+        .order_by("number")
+    )
+    chosen = list(people.select_related("employee__user")[:count])
+    User.objects.filter(pk__in=[p.employee.user.pk for p in chosen]).update(
+        password=make_password(PASSWORD), must_set_password=False, is_active=True
+    )
+    return [employment.number for employment in chosen]
+
+
+def roster_file(path: Path, source_code: str) -> int:
+    """Write the source's people of today as their HR system would; return the rows."""
+    day = today()
+    postings = (
+        Posting.objects.on(day)
+        .filter(employment__source__code=source_code)
+        .select_related("employment__employment_type", "department")
+        .order_by("employment__number")
+    )
+    names = dict(_names(day))
+    with path.open("w", encoding="cp932", errors="replace", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(HEADINGS)
+        rows = [_row(posting, names) for posting in postings]
+        writer.writerows(rows)
+    return len(rows)
+
+
+def _names(day):
+    from learning.people.models import EmployeeName
+
+    for row in EmployeeName.objects.on(day).iterator():
+        yield row.employee_id, (row.delivered, row.kana)
+
+
+def _row(posting: Posting, names: dict) -> list[str]:
+    employment = posting.employment
+    name, kana = names[posting.employee_id]
+    return [
+        *(employment.number, name, kana),
+        *(posting.department.code, posting.department.name, posting.post_title),
+        *(employment.employment_type.name, employment.job_category),
+        posting.get_kind_display(),
+        employment.starts_on.isoformat(),
+        posting.starts_on.isoformat(),
+    ]
+
+
+def main() -> None:
+    """Prepare all and print what the bench needs to know."""
+    folder, count = Path(sys.argv[1]), int(sys.argv[2])
+    with connection.cursor() as cursor:
+        cursor.execute(TABLE)
+    twenty()
+    source = (
+        Employment.objects.on(today())
+        .values_list("source__code", flat=True)
+        .order_by("source__order")
+        .first()
+    )
+    rows = roster_file(folder / "roster.csv", source or "")
+    print(
+        json.dumps({"numbers": accounts(count), "source": source, "roster_rows": rows})
+    )
+
+
+if __name__ == "__main__":
+    main()
