@@ -1,1 +1,3 @@
 """Measures Choudo: `make bench`. Figures are given beside a floor of the same run."""
+
+PASSWORD_OF_ALL = "bench-password-2026"

@@ -22,9 +22,9 @@ from learning.people.today import today  # noqa: E402
 from quizzes.actions import quizzes  # noqa: E402
 from quizzes.definitions import QuizDefinition, SectionDefinition  # noqa: E402
 from quizzes.models import Item  # noqa: E402
+from tests.bench import PASSWORD_OF_ALL  # noqa: E402
 from tests.bench.urls import TABLE  # noqa: E402
 
-PASSWORD = "bench-password-2026"
 QUIZ = "bench-twenty"
 HEADINGS = [
     *("職員番号", "氏名", "フリガナ", "所属コード", "所属名", "職名"),
@@ -51,7 +51,7 @@ def accounts(count: int) -> list[str]:
     )
     chosen = list(people.select_related("employee__user")[:count])
     User.objects.filter(pk__in=[p.employee.user.pk for p in chosen]).update(
-        password=make_password(PASSWORD), must_set_password=False, is_active=True
+        password=make_password(PASSWORD_OF_ALL), must_set_password=False, is_active=True
     )
     return [employment.number for employment in chosen]
 

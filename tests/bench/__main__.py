@@ -1,0 +1,235 @@
+"""`python -m tests.bench [--database sqlite|postgresql] [--staff N] [--years Y]`.
+
+Builds a city, serves it with the production server, and prints each figure beside its
+aim. The floor is measured first, in the same run: compare the ratios, not the
+milliseconds, between machines.
+"""
+
+import argparse
+import json
+import os
+import resource
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from tests.bench import PASSWORD_OF_ALL
+from tests.bench.client import Client
+from tests.bench.journey import COURSE, Meter, journey, options_of, save, start_quiz
+from tests.bench.load import run
+from tests.bench.results import Results
+from tests.bench.server import ROOT, Server, serve
+
+CLIENTS = 32
+
+
+def python(environment: dict, *arguments: str) -> str:
+    """Run Python in the project; what it printed."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise SystemExit(
+            f"{arguments} failed:\n{done.stdout[-2000:]}{done.stderr[-3000:]}"
+        )
+    return done.stdout
+
+
+def timed(environment: dict, *arguments: str) -> tuple[float, float]:
+    """Run Python; seconds, and the largest memory so far of any child in MiB."""
+    began = time.perf_counter()
+    python(environment, *arguments)
+    spent = time.perf_counter() - began
+    return spent, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def free_port() -> int:
+    """Return a port of loopback that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def build(environment: dict, results: Results, staff: int, years: int) -> None:
+    """Make the city, timing what has an aim."""
+    manage = ("manage.py",)
+    python(environment, *manage, "migrate", "-v0")
+    python(environment, *manage, "createcachetable")
+    python(environment, *manage, "collectstatic", "--noinput", "-v0")
+    python(environment, *manage, "import_plan", "learning/literacy/plans/matsue.toml")
+    python(environment, *manage, "import_curriculum", "courses/curriculum")
+    size = ("--staff", str(staff), "--seed", "1", "--years", str(years))
+    spent, _ = timed(environment, *manage, "simulate_city", *size)
+    aim = 60 if (staff, years) == (3000, 3) else None
+    results.add(f"simulate_city {staff} staff, {years} years", spent, "s", aim)
+
+
+def reports(environment: dict, results: Results, staff: int) -> None:
+    """Time the department report."""
+    found = json.loads(python(environment, "-m", "tests.bench.report_time"))
+    aim = {3000: 0.5, 30000: 3.0}.get(staff)
+    results.add(f"department report, {staff} staff, warm", found["warm"], "s", aim)
+    results.add("department report, queries", found["queries"], "", 20)
+
+
+def measure(server: Server, people: list[str], results: Results) -> None:
+    """Everything that a running server is asked."""
+    clients = [Client(server.port) for _ in people]
+    before = server.cpu()
+    for client, number in zip(clients, people, strict=True):
+        client.sign_in(number, PASSWORD_OF_ALL)
+    results.add("sign-in, CPU", (server.cpu() - before) / len(people) * 1000, "ms")
+    many = clients[:CLIENTS]
+    floor = run(
+        server, many, 40, lambda c, n: c.post("/bench/floor/", {"value": n}).seconds
+    )
+    results.add("floor, CPU per request", floor.cpu_ms, "ms")
+    results.add("floor, p50 at 32 clients", floor.p50_ms, "ms")
+    results.add("floor, p95 at 32 clients", floor.p95_ms, "ms")
+    saves(server, many, floor, results)
+    pages(server, clients[CLIENTS], floor.cpu_ms, results)
+    journeys(server, clients[CLIENTS + 1 :], floor.cpu_ms, results)
+
+
+def saves(server: Server, clients: list[Client], floor, results: Results) -> None:
+    """One answer saved at 32 clients."""
+    attempts = {id(client): start_quiz(client) for client in clients}
+
+    def one(client: Client, turn: int) -> float:
+        attempt, page = attempts[id(client)]
+        return save(client, attempt, turn + 1, options_of(page)[0], 0)
+
+    load = run(server, clients, 20, one)
+    results.add("one answer saved, CPU", load.cpu_ms, "ms")
+    results.add("one answer saved, CPU in floors", load.cpu_ms / floor.cpu_ms, "", 1.5)
+    results.add("one answer saved, p95 in floors", load.p95_ms / floor.p95_ms, "", 1.5)
+    results.add("one answer saved, failed", load.failed, "", 0)
+
+
+def pages(server: Server, client: Client, floor: float, results: Results) -> None:
+    """Single pages, twenty times each, one client."""
+    lesson = next(
+        part
+        for part in client.get(COURSE).text.split('"')
+        if part.startswith(COURSE) and part != COURSE
+    )
+    for name, url, aim in (
+        ("マイページ", "/me/", 3),
+        ("コース（Wagtail）", COURSE, 5),
+        ("レッスン（Wagtail）", lesson, 5),
+        ("わたしの記録", "/me/record/", 3),
+    ):
+        client.get(url)
+        before = server.cpu()
+        for _ in range(20):
+            client.get(url)
+        cpu = (server.cpu() - before) / 20 * 1000
+        results.add(f"page {name}, CPU in floors", cpu / floor, "", aim)
+
+
+def journeys(
+    server: Server, clients: list[Client], floor: float, results: Results
+) -> None:
+    """The learner's journey, one after another."""
+    meter = Meter(server)
+    for client in clients:
+        journey(client, meter)
+    steps: dict[str, float] = {}
+    for name, cpu, _ in meter.steps:
+        steps[name] = steps.get(name, 0) + cpu / len(clients) * 1000 / floor
+    for name, floors in steps.items():
+        results.add(f"journey: {name}, CPU in floors", floors, "")
+    results.add("journey in all, CPU in floors", sum(steps.values()), "", 60)
+
+
+def roster(
+    environment: dict,
+    prepared: dict,
+    server: Server,
+    client: Client,
+    folder: Path,
+    results: Results,
+) -> None:
+    """Import the roster while answers are being saved; the worst save counts."""
+    attempt, page = start_quiz(client)
+    option, worst, done = options_of(page)[0], [0.0], threading.Event()
+
+    def keep_saving() -> None:
+        base = 0
+        while not done.is_set():
+            option_now = options_of(page)[base % 2]
+            worst[0] = max(worst[0], save(client, attempt, 20, option_now, base))
+            base += 1
+            time.sleep(0.02)
+
+    thread = threading.Thread(target=keep_saving)
+    thread.start()
+    try:
+        arguments = (
+            str(folder / "roster.csv"),
+            "--as-of",
+            time.strftime("%Y-%m-%d"),
+            "--source",
+            prepared["source"],
+        )
+        spent, memory = timed(
+            environment, "manage.py", "import_roster", *arguments, "--json"
+        )
+    finally:
+        done.set()
+        thread.join()
+    results.add(
+        f"roster of {prepared['roster_rows']} rows, whole command", spent, "s", 5
+    )
+    results.add("roster import, memory", memory, "MiB", 300)
+    results.add("worst save during the import", worst[0], "s", 1)
+
+
+def main() -> None:
+    """Measure one city on one database."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--staff", type=int, default=3000)
+    parser.add_argument("--years", type=int, default=3)
+    parser.add_argument("--only-reports", action="store_true")
+    options = parser.parse_args()
+    url = os.environ.get("DATABASE_URL", "")
+    database = "PostgreSQL" if url.startswith("postgres") else "SQLite"
+    results = Results(
+        f"Choudo on {database}, {options.staff} staff, {options.years} years"
+    )
+    print(results.title)
+    with tempfile.TemporaryDirectory(prefix="choudo-bench-") as name:
+        folder = Path(name)
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+            "CHOUDO_VAR": name,
+            "DATABASE_URL": url or f"sqlite:///{folder / 'bench.sqlite3'}",
+        }
+        build(environment, results, options.staff, options.years)
+        reports(environment, results, options.staff)
+        if not options.only_reports:
+            prepared = json.loads(
+                python(
+                    environment, "-m", "tests.bench.city", name, str(CLIENTS + 6)
+                ).splitlines()[-1]
+            )
+            with serve(environment, free_port(), []) as server:
+                measure(server, prepared["numbers"], results)
+                client = Client(server.port)
+                client.sign_in(prepared["numbers"][CLIENTS], PASSWORD_OF_ALL)
+                roster(environment, prepared, server, client, folder, results)
+    results.write(ROOT / "var" / "bench" / f"{database.lower()}-{options.staff}.json")
+    print("\n" + results.table())
+
+
+if __name__ == "__main__":
+    main()
