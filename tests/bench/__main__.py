@@ -19,7 +19,14 @@ from pathlib import Path
 
 from tests.bench import PASSWORD_OF_ALL
 from tests.bench.client import Client
-from tests.bench.journey import COURSE, Meter, journey, options_of, save, start_quiz
+from tests.bench.journey import (
+    COURSE,
+    Meter,
+    journey,
+    options_of,
+    save,
+    start_quiz,
+)
 from tests.bench.load import run
 from tests.bench.results import Results
 from tests.bench.server import ROOT, Server, serve
@@ -150,45 +157,33 @@ def journeys(
     results.add("journey in all, CPU in floors", sum(steps.values()), "", 60)
 
 
+def keep_saving(client: Client, worst: list[float], done: threading.Event) -> None:
+    """Save answers until told to stop; note the slowest."""
+    attempt, page = start_quiz(client)
+    options, base = options_of(page), 0
+    while not done.is_set():
+        seconds = save(client, attempt, 20, options[base % 2], base)
+        worst[0] = max(worst[0], seconds)
+        base += 1
+        time.sleep(0.02)
+
+
 def roster(
-    environment: dict,
-    prepared: dict,
-    server: Server,
-    client: Client,
-    folder: Path,
-    results: Results,
+    environment: dict, prepared: dict, client: Client, file: Path, results: Results
 ) -> None:
     """Import the roster while answers are being saved; the worst save counts."""
-    attempt, page = start_quiz(client)
-    option, worst, done = options_of(page)[0], [0.0], threading.Event()
-
-    def keep_saving() -> None:
-        base = 0
-        while not done.is_set():
-            option_now = options_of(page)[base % 2]
-            worst[0] = max(worst[0], save(client, attempt, 20, option_now, base))
-            base += 1
-            time.sleep(0.02)
-
-    thread = threading.Thread(target=keep_saving)
+    worst, done = [0.0], threading.Event()
+    thread = threading.Thread(target=keep_saving, args=(client, worst, done))
     thread.start()
+    today = time.strftime("%Y-%m-%d")
+    arguments = (str(file), "--as-of", today, "--source", prepared["source"])
     try:
-        arguments = (
-            str(folder / "roster.csv"),
-            "--as-of",
-            time.strftime("%Y-%m-%d"),
-            "--source",
-            prepared["source"],
-        )
-        spent, memory = timed(
-            environment, "manage.py", "import_roster", *arguments, "--json"
-        )
+        spent, memory = timed(environment, "manage.py", "import_roster", *arguments)
     finally:
         done.set()
         thread.join()
-    results.add(
-        f"roster of {prepared['roster_rows']} rows, whole command", spent, "s", 5
-    )
+    rows = prepared["roster_rows"]
+    results.add(f"roster of {rows} rows, whole command", spent, "s", 5)
     results.add("roster import, memory", memory, "MiB", 300)
     results.add("worst save during the import", worst[0], "s", 1)
 
@@ -226,7 +221,7 @@ def main() -> None:
                 measure(server, prepared["numbers"], results)
                 client = Client(server.port)
                 client.sign_in(prepared["numbers"][CLIENTS], PASSWORD_OF_ALL)
-                roster(environment, prepared, server, client, folder, results)
+                roster(environment, prepared, client, folder / "roster.csv", results)
     results.write(ROOT / "var" / "bench" / f"{database.lower()}-{options.staff}.json")
     print("\n" + results.table())
 

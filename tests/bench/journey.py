@@ -51,6 +51,11 @@ def options_of(html: str) -> list[str]:
     return [one or two for one, two in OPTION.findall(html)]
 
 
+def lessons_of(html: str) -> list[str]:
+    """The addresses of a course's lessons, in order."""
+    return re.findall(rf'href="({re.escape(COURSE)}[^"/]+/)"', html)
+
+
 def finish_lesson(client: Client, url: str) -> Answer:
     """Read a lesson, answer its checks, say that it is read."""
     page = good(client.get(url))
@@ -80,8 +85,7 @@ def journey(client: Client, meter: Meter) -> None:
     """My page, course, lesson, finish it, quiz of twenty, submit, result, record."""
     meter.note("マイページ", lambda: good(client.get("/me/")))
     course = meter.note("コース", lambda: good(client.get(COURSE)))
-    links = re.findall(rf'href="({re.escape(COURSE)}[^"/]+/)"', course.text)
-    lesson = links[0]
+    lesson = lessons_of(course.text)[0]
     meter.note("レッスン", lambda: good(client.get(lesson)))
     meter.note("レッスンを終える", lambda: finish_lesson(client, lesson))
     started: dict[str, str] = {}
