@@ -1,6 +1,21 @@
 """URLs of campaigns."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from learning.campaigns.views import requirements, section, standing_list
 
 app_name = "campaigns"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", requirements.requirement_list, name="requirements"),
+    path("new/", requirements.create, name="create"),
+    path("section/", section.section, name="section"),
+    path("standing/", standing_list.standing_list, name="standing_list"),
+    path("standing/<slug:format>/", standing_list.export, name="standing_export"),
+    path("<slug:code>/assign/", requirements.assign, name="assign"),
+    path("<slug:code>/withdraw/", requirements.withdraw, name="withdraw"),
+    path(
+        "<slug:code>/people/<uuid:public_id>/",
+        requirements.assignment,
+        name="assignment",
+    ),
+]

@@ -1,0 +1,1 @@
+"""Forms of campaigns: shapes of input, no decisions."""

@@ -1,0 +1,133 @@
+"""課の状況: who in a leader's scope has not finished, with what is next for each.
+
+Completion only: no scores, and no reason for an absence or exemption.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from learning.campaigns.due import obligation_of
+from learning.campaigns.facts import Subject, facts_of, subject_of, subjects_of
+from learning.campaigns.models import Assignment, Cycle
+from learning.campaigns.standing import NOTHING_YET, Standing, standing
+from learning.campaigns.words import label_of, next_step, sign_of
+from learning.people.listing import Listed, listed, main_postings
+from learning.people.models import Posting
+from learning.people.permissions import Scope
+
+CHOICES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """One person who has not finished."""
+
+    person: Listed
+    standing: Standing
+    word: str
+    sign: str
+    due_on: date
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStanding:
+    """One requirement as it stands for the people in scope.
+
+    ``total`` counts who must or did; those ``apart`` (absent, exempt) are outside it.
+    """
+
+    choices: tuple[Cycle, ...]
+    cycle: Cycle
+    subject: Subject
+    days_left: int
+    done: int
+    total: int
+    open: tuple[OpenLine, ...]
+    apart: tuple[Listed, ...]
+
+    @property
+    def share(self) -> float:
+        """Done over total; 0 where nobody is counted."""
+        return self.done / self.total if self.total else 0.0
+
+
+def section_standing(
+    scope: Scope, today: date, *, requirement: str = ""
+) -> SectionStanding | None:
+    """How a requirement stands today for the people posted in scope; None without any.
+
+    ``requirement`` is a code; without one, or an unknown one, the nearest due day not
+    yet past is chosen, else the latest. At most 15 queries.
+    """
+    postings = main_postings(day=today, scope=scope)
+    cycles = _cycles(postings, today)
+    if not cycles:
+        return None
+    cycle = _chosen(cycles, requirement, today)
+    subjects = subjects_of([cycle.requirement])
+    subject = subject_of(cycle.requirement, subjects)
+    assignments = {
+        assignment.employee_id: assignment
+        for assignment in Assignment.objects.filter(
+            cycle=cycle, employee__in=_people(postings), withdrawn_at__isnull=True
+        )
+    }
+    facts = facts_of([cycle], _people(postings), subjects=subjects, day=today)
+    done, total = 0, 0
+    open_lines, apart = [], []
+    for person in listed(postings.filter(employee__in=assignments), day=today):
+        assignment = assignments[person.employee.pk]
+        assignment.cycle = cycle
+        known = facts.get((cycle.pk, person.employee.pk), NOTHING_YET)
+        stands = standing(obligation_of(assignment), known, day=today)
+        total += stands.is_counted
+        done += stands is Standing.COMPLETED
+        if stands.is_open:
+            open_lines.append(
+                OpenLine(
+                    person,
+                    stands,
+                    label_of(stands),
+                    sign_of(stands),
+                    assignment.due_on,
+                    next_step(subject, known),
+                )
+            )
+        elif not stands.is_counted:
+            apart.append(person)
+    return SectionStanding(
+        choices=tuple(cycles),
+        cycle=cycle,
+        subject=subject,
+        days_left=(cycle.due_on - today).days,
+        done=done,
+        total=total,
+        open=tuple(open_lines),
+        apart=tuple(apart),
+    )
+
+
+def _people(postings: QuerySet[Posting]) -> QuerySet[Posting, int]:
+    return postings.order_by().values_list("employee_id", flat=True)
+
+
+def _cycles(postings: QuerySet[Posting], today: date) -> list[Cycle]:
+    obliged = Assignment.objects.filter(
+        employee__in=_people(postings), withdrawn_at__isnull=True
+    )
+    cycles = Cycle.objects.running(today).filter(pk__in=obliged.values("cycle_id"))
+    return list(
+        cycles.select_related("requirement").order_by("-due_on", "pk")[:CHOICES]
+    )
+
+
+def _chosen(cycles: Sequence[Cycle], requirement: str, today: date) -> Cycle:
+    for cycle in cycles:
+        if cycle.requirement.code == requirement:
+            return cycle
+    ahead = [cycle for cycle in cycles if cycle.due_on >= today]
+    return min(ahead, key=lambda cycle: cycle.due_on, default=cycles[0])

@@ -1,0 +1,31 @@
+"""課の状況: the leader's page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from learning.campaigns.section import section_standing
+from learning.log.actions import write
+from learning.people.permissions import Permission, needs, scope_of
+from learning.people.today import today
+from learning.people.visitors import signed_in_user
+
+
+@require_safe
+@needs(Permission.SEE_COMPLETION)
+def section(request: HttpRequest) -> HttpResponse:
+    """Who in one's own scope has not finished, and what is next for each."""
+    day = today()
+    scope = scope_of(request.user, Permission.SEE_COMPLETION, today=day)
+    shown = section_standing(scope, day, requirement=request.GET.get("requirement", ""))
+    if shown is not None:
+        requirement = shown.cycle.requirement
+        write(
+            "standing.view",
+            by=signed_in_user(request),
+            at=timezone.now(),
+            subject=("requirement", requirement.code, requirement.title),
+            detail={"people": [str(line.person.public_id) for line in shown.open]},
+        )
+    return render(request, "campaigns/section.html", {"shown": shown})
