@@ -7,7 +7,7 @@ from typing import Any
 
 from wagtail.models import Page, Site
 
-from courses.importer.digest import digest
+from courses.importer.digest import digest, without_item_ids
 from courses.importer.reading.records import (
     BlockData,
     CourseRecord,
@@ -27,6 +27,7 @@ from learning.objectives.models import Objective
 from learning.people.models import User
 
 Kind = ImportedRecord.Kind
+STREAMS = ("body", "intro")
 SHOWING = ("file", "captions")
 
 
@@ -54,7 +55,17 @@ def page_digests(model: type[Page], fields: Iterable[str]) -> dict[str, str]:
 
 def _content(row: Any, names: list[str]) -> Any:
     draft = row.latest_revision.content if row.latest_revision else {}
-    return [row.live, *(draft.get(name) for name in names)]
+    return [row.live, *(_plain(name, draft.get(name)) for name in names)]
+
+
+def _plain(name: str, value: Any) -> Any:
+    """Return a field's value without what only its storing adds.
+
+    A revision keeps streams as text, whose order of keys is the database's.
+    """
+    if name in STREAMS and isinstance(value, str):
+        return without_item_ids(json.loads(value))
+    return value
 
 
 def publish(
