@@ -33,6 +33,7 @@ from quizzes.bank import shortages
 from quizzes.item_form import ItemForm
 from quizzes.models import Attempt, Item, Quiz
 from quizzes.quiz_form import QuizForm
+from quizzes.version_changes import changes
 
 
 class NeverDeleted(ModelPermissionPolicy):
@@ -142,8 +143,13 @@ class ItemDetailView(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add versions and the quizzes that may draw the item."""
         sections = self.object.objective.quiz_sections.select_related("quiz")
+        versions = list(self.object.versions.order_by("number"))
+        before = [None, *versions[:-1]]
         return super().get_context_data(
-            versions=self.object.versions.order_by("-number"),
+            versions=[
+                (new, changes(old.document, new.document) if old else [])
+                for old, new in zip(before, versions, strict=False)
+            ][::-1],
             sections=sections,
             **kwargs,
         )

@@ -49,13 +49,19 @@ def grace() -> timedelta:
     return timedelta(seconds=city().save_grace_seconds)
 
 
-def own_attempt(request: HttpRequest, public_id: UUID, *, at: datetime) -> Attempt:
+def own_attempt(
+    request: HttpRequest, public_id: UUID, *, at: datetime, with_quiz: bool = True
+) -> Attempt:
     """Return the person's own attempt, closed first if its end and grace are over.
 
-    Another person's attempt is not found, like one that doesn't exist.
+    Another person's attempt is not found, like one that doesn't exist. A save, which
+    must be quick, leaves the quiz unread.
     """
+    attempts_read = Attempt.objects.all()
+    if with_quiz:
+        attempts_read = attempts_read.select_related("quiz")
     attempt = get_object_or_404(
-        Attempt.objects.select_related("quiz"),
+        attempts_read,
         public_id=public_id,
         employee_id=employee_id_of(request),
     )

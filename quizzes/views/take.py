@@ -56,7 +56,7 @@ def take(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse:
 def save(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse:
     """Save one answer: JSON for the page's script, else go on to the next page."""
     at = timezone.now()
-    attempt = own_attempt(request, public_id, at=at)
+    attempt = own_attempt(request, public_id, at=at, with_quiz=False)
     sitting = Sitting(attempt)
     place = _place(sitting, position)
     form = SaveForm(

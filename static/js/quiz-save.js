@@ -43,7 +43,7 @@ function settle(reply) {
   form.elements.base.value = reply.sequence;
   show("saved", reply.text);
   offline.hidden = true;
-  document.dispatchEvent(new CustomEvent("quiz:remaining", { detail: reply.remaining }));
+  document.dispatchEvent(new CustomEvent("quiz:saved", { detail: reply }));
   if (reply.outcome === "closed") window.location.assign(form.dataset.review);
   if (reply.outcome !== "stale") return;
   changed = false;

@@ -34,9 +34,9 @@ if (box) {
   };
   const timer = setInterval(tick, 1000);
 
-  document.addEventListener("quiz:remaining", (event) => {
-    if (event.detail === null) return;
-    left = event.detail;
+  document.addEventListener("quiz:saved", (event) => {
+    if (event.detail.remaining === null) return;
+    left = event.detail.remaining;
     since = performance.now();
   });
 }

@@ -68,6 +68,8 @@ def test_a_choice_is_saved_and_acknowledged_at_once(visit, attempt):
     expect(saved(page)).to_have_text("保存済み 1／3")
     page.get_by_label("選択肢c").check()
     page.get_by_label("あとで見る", exact=True).check()
+    here = page.locator(".number-strip [aria-current]")
+    expect(here).to_have_accessible_name("問 1 解答済み あとで見る")
     page.get_by_role("button", name="次へ", exact=True).last.click()
     expect(page.get_by_text("問 2", exact=True)).to_be_visible()
     assert values() == [(0, {"chosen": ["c"], "flagged": True})]
