@@ -18,6 +18,8 @@ def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
 urlpatterns: list[URLPattern] = [
     re_path(r"^login/$", RedirectView.as_view(pattern_name="account_login")),
     re_path(r"^logout/$", RedirectView.as_view(pattern_name="account_logout")),
+    # Wagtail's account page would let people change the name that the log shows.
+    re_path(r"^account/$", RedirectView.as_view(pattern_name="people:my_account")),
     re_path(r"^(?:password_reset|users|groups|sites|redirects)(?:/.*)?$", closed),
     re_path(r"^bulk/(?:people|auth)/.*$", closed),
     re_path(r"^(?:failwhale|test404)/$", closed),

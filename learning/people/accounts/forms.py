@@ -56,7 +56,12 @@ def enter(
     now = timezone.now()
     begin(request.session, kind=kind, at=now, today=today())
     response.set_cookie(
-        "device", kind, max_age=400 * 24 * 3600, httponly=True, samesite="Lax"
+        "device",
+        kind,
+        max_age=400 * 24 * 3600,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
     )
     accounts.record_sign_in(user=user, kind=kind, at=now)
 

@@ -53,7 +53,7 @@ def test_the_back_office_is_relaxed_as_little_as_its_editor_needs(client):
     user = UserFactory()
     user.groups.add(group_called("教材担当"))
     client.force_login(user)
-    response = client.get("/backoffice/account/")
+    response = client.get("/backoffice/")
     policy = directives(response)
     assert policy["script-src"] == {"'self'", "'unsafe-inline'"}
     assert policy["style-src"] == {"'self'", "'unsafe-inline'"}

@@ -130,6 +130,16 @@ def test_a_script_of_the_anonymous_gets_401_and_no_page(client):
     assert page.json() == {"signed_out": True}
 
 
+def test_nobody_renames_themselves_in_the_back_office(client, hanako):
+    hanako.is_superuser = True
+    hanako.save()
+    client.force_login(hanako)
+    page = client.post("/backoffice/account/", {"name_email-first_name": "市長"})
+    assert page["Location"] == reverse("people:my_account")
+    hanako.refresh_from_db()
+    assert hanako.first_name == ""
+
+
 @pytest.mark.parametrize("path", ["users/", "groups/", "users/new/", "password_reset/"])
 def test_users_and_groups_of_the_back_office_do_not_exist(client, path):
     user = UserFactory(is_superuser=True, is_staff=True)
