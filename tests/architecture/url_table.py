@@ -15,14 +15,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from learning.literacy.models import Literacy, Plan, PlanRevision
 from learning.people.views.grants import token_of
-from tests.architecture.world import ROLES, SIGNED_IN, World
+from tests.architecture.world import RECORDED_AT, ROLES, SIGNED_IN, START, World
 from tests.factories.quizzes import AttemptFactory, QuizFactory
 
 EVERYBODY = frozenset(ROLES)
 EMPLOYEES = SIGNED_IN
 LEADERS = frozenset({"section_head", "leader"})
 SEES_NAMES = LEADERS | {"bureau_chaser", "hr", "security", "auditor"}
+SEES_FIGURES = SEES_NAMES | {"planner"}
 
 
 def nothing(world: World) -> dict[str, Any]:
@@ -67,6 +69,28 @@ def attempt(world: World) -> dict[str, Any]:
 
 def question(world: World) -> dict[str, Any]:
     return {**attempt(world), "position": 1}
+
+
+def plan(world: World) -> dict[str, Any]:
+    """An address without parts, and a plan so that there are figures to show."""
+    made, _ = Plan.objects.get_or_create(code="plan", name="計画", city_name="市")
+    revision, _ = PlanRevision.objects.get_or_create(
+        plan=made,
+        number=1,
+        defaults={
+            "effective_on": START,
+            "recorded_at": RECORDED_AT,
+            "digest": "-",
+            "document": {},
+        },
+    )
+    everybody = {"any": [{"all_staff": True}]}
+    Literacy.objects.get_or_create(revision=revision, code="L1", audience=everybody)
+    return {}
+
+
+def report_file(world: World) -> dict[str, Any]:
+    return {**plan(world), "form": "json"}
 
 
 def no_upload(world: World) -> dict[str, Any]:
@@ -139,6 +163,10 @@ ROWS = [
         exists=False,
     ),
     Row("upload", EMPLOYEES, lambda w: {"path": "no-such-file.png"}, exists=False),
+    # reports: the list of names is of a line and a measure, asked for in the query
+    Row("reports:departments", SEES_FIGURES, plan),
+    Row("reports:departments_file", SEES_FIGURES, report_file),
+    Row("reports:people", SEES_NAMES, exists=False),
     # home
     Row("home:start", SIGNED_IN),
     Row("home:my_page", SIGNED_IN),
