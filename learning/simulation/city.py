@@ -17,6 +17,7 @@ from learning.simulation.careers import Careers
 from learning.simulation.chance import stream
 from learning.simulation.city_tables import write_departments, write_tables
 from learning.simulation.courseware import read_courses
+from learning.simulation.groundwork import PLAN
 from learning.simulation.journeys import Journeys
 from learning.simulation.obligations import write_obligations
 from learning.simulation.organisation import Organisation, build
@@ -73,7 +74,7 @@ def simulate(order: Order, *, by: User | None, say: Say = lambda _line: None) ->
     check_references_at_once()
     timeline = Timeline(order.until, order.years)
     record = _record(order, timeline)
-    city = write_tables(confirmed_at=at(timeline.begins_on))
+    city = write_tables(plan=PLAN, confirmed_at=at(timeline.begins_on))
     noted = people_of_note(timeline, seed=order.seed)
     organisation = build(posts=order.staff - len(noted), timeline=timeline)
     write_departments(organisation, city, timeline=timeline, record=record)

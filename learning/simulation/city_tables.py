@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from learning.city.current import city as current_city
 from learning.people.models import (
     AppointingAuthority,
     Department,
@@ -31,9 +32,10 @@ class CityTables:
     designations: dict[str, int]
 
 
-def write_tables(*, confirmed_at: datetime) -> CityTables:
-    """Write what is missing of the city's own tables."""
+def write_tables(*, plan: str, confirmed_at: datetime) -> CityTables:
+    """Write what is missing of the city's own tables and words."""
     data = tables()
+    _write_words(plan)
     for order, (code, name) in enumerate(data["authorities"]):
         _ensure(AppointingAuthority, code, name=name, order=order)
     authorities = _keys(AppointingAuthority)
@@ -100,6 +102,17 @@ def write_departments(
         ("predecessor_id", "successor_id", "on", "roster_import_id"),
         ((old.pk, new.pk, on, record.pk) for old, new, on in organisation.successions),
     )
+
+
+def _write_words(plan: str) -> None:
+    """Name the city and its plan, unless somebody has set it up already."""
+    city = current_city()
+    if city.active_plan:
+        return
+    for name, value in tables()["city"].items():
+        setattr(city, name, value)
+    city.active_plan = plan
+    city.save()
 
 
 def _ensure(model: type, code: str, **defaults: object) -> None:
