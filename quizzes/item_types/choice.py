@@ -86,7 +86,7 @@ class ChoiceDocument:
                 }
                 for option in self.options
             ],
-            "points": int(points) if points == int(points) else str(points),
+            "points": int(points) if points == int(points) else str(points.normalize()),
         }
 
 

@@ -32,6 +32,8 @@ def test_single_choice_gets_ids_by_place_and_one_point():
 def test_a_document_survives_being_stored():
     document = read_document("single_choice", single(points="2.5"))
     assert read_document("single_choice", document.to_json()) == document
+    same = read_document("single_choice", single(points="2.50"))
+    assert same.to_json() == document.to_json()
 
 
 def test_each_fault_names_its_field_and_mend():
