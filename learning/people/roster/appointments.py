@@ -157,6 +157,8 @@ class Appointing:
         says = row.left or Field.TERM_UNTIL in self.columns
         if not says or row.ends_on == old.ends_on:
             return old.key
+        if self.terms.correction and row.ends_on is None:
+            return old.key  # what ended after a past day is not that file's to know
         if row.ends_on is not None and row.ends_on <= old.starts_on:
             return old.key
         place = self._on(old, row)

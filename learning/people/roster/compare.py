@@ -339,25 +339,37 @@ class _Comparison:
             after = rerecorded(person)
             if before is None or after != before:
                 people.append(PersonChange(before, after))
-                self._check_mains(after)
+                self._check(after)
         return people
 
-    def _check_mains(self, person: Person) -> None:
-        """Never hand on two main postings at a time: the database would refuse them."""
+    def _check(self, person: Person) -> None:
+        """Never hand on rows that the database would refuse: tell them as errors."""
+        rows = (*person.employments, *person.postings, *person.absences)
+        reversed_ = (
+            r for r in rows if r.ends_on is not None and r.ends_on <= r.starts_on
+        )
         mains = sorted(
             (row for row in person.postings if row.kind == MAIN),
             key=lambda row: row.starts_on,
         )
-        for one, other in pairwise(mains):
-            if one.ends_on is None or one.ends_on > other.starts_on:
-                number = person.employment(other.employment).number
-                line = next((r.line for r in self.roster.rows if r.number == number), 0)
-                reason = f"{other.starts_on} に本務が二つ重なります。"
-                mend = "発令年月日か本務兼務区分を直してください。"
-                self.problems.append(
-                    RowError(self.roster.file, line, "職員番号", number, reason, mend)
-                )
-                return
+        meeting = (
+            other
+            for one, other in pairwise(mains)
+            if one.ends_on is None or one.ends_on > other.starts_on
+        )
+        if any(True for _row in reversed_):
+            self._impossible(person, "始まりの日が終わりの日より後になります。")
+        elif (posting := next(meeting, None)) is not None:
+            self._impossible(person, f"{posting.starts_on} に本務が二つ重なります。")
+
+    def _impossible(self, person: Person, reason: str) -> None:
+        numbers = {row.number for row in person.employments}
+        row = next((r for r in self.roster.rows if r.number in numbers), None)
+        mend = "採用・発令・任用期間の日付と本務兼務区分を確かめてください。"
+        line, number = (row.line, row.number) if row else (0, "")
+        self.problems.append(
+            RowError(self.roster.file, line, "職員番号", number, reason, mend)
+        )
 
     def _note(
         self,

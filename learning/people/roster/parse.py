@@ -288,10 +288,14 @@ class _Line:
             self._unknown(Subject.ABSENCE, text, "other")
         if known == NOT_ABSENT:
             return {"absence": NOT_ABSENT}
+        starts_on = self._date(Field.ABSENCE_FROM)
+        ends_on = self._date(Field.ABSENCE_UNTIL)
+        if starts_on and ends_on and ends_on <= starts_on:
+            self._error(Field.ABSENCE_UNTIL, "終わりの日が、始まりの日より前です。")
         return {
             "absence": known or "other",
-            "absence_from": self._date(Field.ABSENCE_FROM),
-            "absence_until": self._date(Field.ABSENCE_UNTIL),
+            "absence_from": starts_on,
+            "absence_until": ends_on,
         }
 
     def _date(self, code: str) -> date | None:
@@ -325,10 +329,12 @@ class _Line:
             self._error(Field.DEPARTMENT_CODE, "所属がありません。")
 
     def _check_order(self, row: RosterRow) -> None:
+        code = Field.LEFT_ON if row.left else Field.TERM_UNTIL
         begins = row.term_from or row.hired_on
         if begins and row.ends_on and row.ends_on <= begins:
-            code = Field.LEFT_ON if row.left else Field.TERM_UNTIL
             self._error(code, "終わりの日が、始まりの日より前です。")
+        elif row.effective_on and row.ends_on and row.ends_on <= row.effective_on:
+            self._error(code, "終わりの日が、発令年月日より前です。")
 
     def _unknown(self, subject: Subject, value: str, proposed: str) -> None:
         line = self.raw.line_number

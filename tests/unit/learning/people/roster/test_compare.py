@@ -246,6 +246,18 @@ def test_a_longer_term_takes_its_posting_along():
     assert spans(changes.people[0].after) == [(CITIZENS, OLD, until, "appointed")]
 
 
+def test_a_correction_of_the_past_reopens_nothing_that_ended_later():
+    stored = person(ends_on=OCTOBER)
+    changes = compared([stored], [row()], columns={Field.TERM_UNTIL}, correction=True)
+    assert found(changes) == []
+
+
+def test_an_end_before_the_beginning_is_an_error():
+    late = row("000777", effective_on=OCTOBER, hired_on=OCTOBER, ends_on=OCTOBER)
+    changes = compared([], [late])
+    assert [error.value for error in changes.errors] == ["000777"]
+
+
 def test_postings_are_recorded_again_under_a_corrected_employment():
     changes = compared([person()], [row(employment_type="fixed_term")])
     after = changes.people[0].after
