@@ -82,10 +82,11 @@ class _Comparison:
             for row in self.organisation.rows
             if row.closes_on is None or row.closes_on > self.as_of
         }
+        # A code may stand in both: closed, and given anew to another department.
         self.closed = {
             row.code: row
             for row in self.organisation.rows
-            if row.code not in self.living
+            if row.closes_on is not None and row.closes_on <= self.as_of
         }
 
     def run(self) -> OrganisationChanges:
@@ -139,7 +140,11 @@ class _Comparison:
             self._open(row, Category.OPENED)
             return
         same_name = fold(current.name) == fold(row.name)
-        if same_name and self._same_parent(current, row):
+        closed = self.closed.get(row.code)
+        if closed is not None and fold(closed.name) == fold(current.name):
+            self._close(current, closed.closes_on or self.as_of, closed)
+            self._open(row, Category.OPENED)
+        elif same_name and self._same_parent(current, row):
             self._keep(current, row)
         elif same_name and self._parent_followed(current, row):
             self._replace(current, row, Category.MOVED_ALONG, is_same=True)
@@ -213,10 +218,9 @@ class _Comparison:
         category: Category,
         current: StoredDepartment | None = None,
     ) -> None:
-        starts_on = self.as_of
         is_first = all(other.code != row.code for other in self.stored)
-        if is_first and row.starts_on is not None:
-            starts_on = max(row.starts_on, self._starts_on(row.parent, row.starts_on))
+        starts_on = (row.starts_on if is_first else None) or self.as_of
+        starts_on = max(starts_on, self._starts_on(row.parent, starts_on))
         authority = self._authority(row, current)
         self.openings[row.code] = Opening(
             row, starts_on, authority, row.level, row.closes_on
@@ -300,9 +304,8 @@ class _Comparison:
 
     def _orphans(self) -> None:
         """Nobody may live under what is closed."""
-        for code, row in self.living.items():
-            above = self.closings.get(row.parent)
-            if above is None or row.parent in self.openings or code in self.closings:
+        for row in self.living.values():
+            if not row.parent or row.parent in self.living:
                 continue
             reason = f"上位所属「{row.parent}」は廃止されます。"
             mend = "上位所属コードを新しい所属に直してください。"

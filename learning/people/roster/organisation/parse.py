@@ -89,6 +89,9 @@ class _Reader:
         if not name or len(name) > MAX_NAME:
             reason = "所属名がありません。" if not name else "所属名が長すぎます。"
             self._problem(raw, Field.NAME, reason)
+        if row.starts_on and row.closes_on and row.closes_on <= row.starts_on:
+            reason = "廃止の日が、設置の日より前です。"
+            self._problem(raw, Field.CLOSES_ON, reason)
         new = self.problems[before:]
         is_sound = all(p.severity is not Severity.ERROR for p in new)
         return row if is_sound else None

@@ -21,24 +21,11 @@ from learning.tabular.reading import read_table
 
 from .sample import APRIL, person, state
 
-CELLS = st.one_of(
-    st.sampled_from(
-        ["000101", "K1", "山田　花子", "0101", "9999", "R8.4.1", "R9.3.31", "99999999"]
-        + [
-            "本務",
-            "兼務",
-            "育児休業",
-            "課長",
-            "正規",
-            "",
-            "0",
-            "-",
-            "１２",
-            "2026/2/30",
-        ]
-    ),
-    st.text(max_size=12),
+WORDS = (
+    "000101,K1,山田　花子,0101,9999,R8.4.1,R9.3.31,99999999,本務,兼務,育児休業,課長,正規,"
+    ",0,-,１２,2026/2/30"
 )
+CELLS = st.one_of(st.sampled_from(WORDS.split(",")), st.text(max_size=12))
 
 
 def file_of(columns, rows):

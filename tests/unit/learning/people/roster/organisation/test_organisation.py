@@ -94,6 +94,35 @@ def test_another_name_is_asked_and_the_answer_moves_people(answer, moved, to_pla
     assert changes.is_applicable
 
 
+def test_a_code_that_is_closed_and_reused_in_one_file_is_not_asked():
+    lines = (
+        BUREAU,
+        "11,人事課,10,課,10,R8.3.31,13\n",
+        "11,観光課,10,課,20,,\n",
+        "13,職員課,10,課,10,,\n",
+        "12,給与係,13,係,10,,\n",
+        FIRE,
+    )
+    changes = compared(*lines)
+    assert list(changes.questions) == []
+    assert found(changes) == [
+        ("closed", "11"),
+        ("moved_along", "12"),
+        ("opened", "11"),
+        ("opened", "13"),
+    ]
+    single = {(s.predecessor, s.successor) for s in changes.successions if s.is_single}
+    assert single == {(2, "13"), (3, "12")}
+    assert (changes.people_moved, changes.people_to_place) == (11, 0)
+
+
+def test_a_parent_that_the_same_file_closes_is_an_error():
+    changes = compared(
+        "10,総務部,,部局,10,R8.3.31,\n", "11,人事課,10,課,10,,\n", stored=()
+    )
+    assert [(e.column, e.value) for e in changes.errors] == [("上位所属コード", "10")]
+
+
 def test_a_split_leaves_people_to_be_placed():
     changes = compared(
         BUREAU,
