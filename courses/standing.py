@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from courses.editions import course_version
 from courses.models import CoursePage, LessonCompletion, LessonPage, LessonProgress
 from learning.people.models import Employee
 
@@ -182,3 +183,9 @@ def course_of(lesson: LessonPage) -> CoursePage:
 def current_edition(lesson: LessonPage) -> int:
     """Return the number of the lesson's edition, from 1."""
     return lesson.editions.aggregate(last=Max("number"))["last"] or 1
+
+
+def current_version(course: CoursePage) -> str:
+    """Return the version in which the course can be completed today."""
+    lessons = live_lessons(course.path)
+    return course_version((lesson.code, lesson.edition) for lesson in lessons)

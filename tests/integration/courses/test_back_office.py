@@ -44,7 +44,7 @@ def test_review_report_lists_what_is_past_its_date(editor):
 
 
 def test_review_report_is_not_for_learners(learner):
-    assert learner.get(reverse("courses_review_report")).status_code == 302
+    assert learner.get(reverse("courses_review_report")).status_code == 403
 
 
 def test_term_is_made_and_changed_by_the_actions(editor):
@@ -120,3 +120,14 @@ def test_workflow_publishes_a_lesson(db):
     lesson.refresh_from_db()
     assert lesson.title == "承認された題名"
     assert lesson.editions.count() == 2
+
+
+def test_draft_is_previewed_as_a_learner_would_see_it(editor):
+    lesson = LessonPageFactory()
+    lesson.title = "下書きの題名"
+    lesson.save_revision()
+    draft = reverse("wagtailadmin_pages:view_draft", args=[lesson.pk])
+    html = editor.get(draft).content.decode()
+    assert "<h1>下書きの題名</h1>" in html
+    assert "選択肢0" in html
+    assert not lesson.progress.exists()

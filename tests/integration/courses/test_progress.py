@@ -9,7 +9,7 @@ from courses.errors import CheckNotFound, ChecksOpen, NothingChosen
 from courses.models import CourseCompletion, LessonCompletion, LessonProgress
 from courses.models.pages import Change
 from courses.signals import course_completed
-from courses.standing import Standing, course_progress
+from courses.standing import Standing, course_progress, current_version
 from tests.factories.courses import (
     CHECK_IDS,
     LessonPageFactory,
@@ -141,6 +141,7 @@ def test_last_lesson_completes_the_course_and_tells_it(employee, heard):
     completion = CourseCompletion.objects.get()
     assert heard == [completion]
     assert (completion.course_id, completion.completed_at) == (course.pk, LATER)
+    assert completion.version == current_version(course)
     assert course_progress(course.path, employee).is_done
 
 
