@@ -99,11 +99,14 @@ class CourseProgress:
         return left[0] if left else None
 
 
-def live_lessons(path: str) -> list[LessonLine]:
-    """Return the live lessons under a page's path in tree order, standings unknown."""
+def live_lessons(*paths: str) -> list[LessonLine]:
+    """Return the live lessons under some pages' paths in tree order, in one query."""
+    under = models.Q()
+    for path in paths:
+        under |= models.Q(path__startswith=path)
     rows = (
         LessonPage.objects.live()
-        .filter(path__startswith=path)
+        .filter(under)
         .order_by("path")
         .annotate(edition=Coalesce(Max("editions__number"), 1))
         .values_list("pk", "path", "code", "title", "minutes", "url_path", "edition")

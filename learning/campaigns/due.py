@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.standing import CourseProgress, with_standing
+from courses.standing import CourseProgress, by_course, with_standing
 from learning.campaigns.facts import (
     COURSE,
     Subject,
@@ -69,7 +69,7 @@ def due_for(
     """What ``employee`` has to do as of ``today``, the nearest due day first.
 
     Open and paused obligations of cycles that have opened; with completed ones after
-    them if asked. At most 12 queries, three of them per further course.
+    them if asked. At most 12 queries.
     """
     assignments = list(
         Assignment.objects.filter(
@@ -86,6 +86,8 @@ def due_for(
     cycles = [assignment.cycle for assignment in assignments]
     subjects = subjects_of(cycle.requirement for cycle in cycles)
     facts = facts_of(cycles, [employee.pk], subjects=subjects, day=today)
+    lessons = [line for subject in subjects.values() for line in subject.lessons]
+    progress = by_course(with_standing(lessons, employee))
     shown = {Standing.COMPLETED} if with_completed else set()
     items = []
     for assignment in assignments:
@@ -93,7 +95,8 @@ def due_for(
         stands = standing(obligation_of(assignment), known, day=today)
         if stands.is_open or stands is Standing.PAUSED or stands in shown:
             subject = subject_of(assignment.cycle.requirement, subjects)
-            items.append(_item(assignment, subject, stands, employee, today))
+            course = progress.get(subject.path, CourseProgress(()))
+            items.append(_item(assignment, subject, stands, course, today))
     return sorted(items, key=lambda item: item.standing is Standing.COMPLETED)
 
 
@@ -101,10 +104,9 @@ def _item(
     assignment: Assignment,
     subject: Subject,
     stands: Standing,
-    employee: Employee,
+    progress: CourseProgress,
     today: date,
 ) -> DueItem:
-    progress = CourseProgress(tuple(with_standing(subject.lessons, employee)))
     return DueItem(
         title=assignment.cycle.requirement.title,
         subject_kind=subject.kind,

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from courses.contexts import address_of_quiz
 from courses.models import CoursePage, LessonCompletion, LessonProgress
-from courses.standing import STEP, LessonLine, live_lessons
+from courses.standing import STEP, LessonLine, by_course, live_lessons
 from learning.campaigns.models import Cycle, Requirement
 from learning.campaigns.standing import Facts
 from learning.city.current import city
@@ -26,6 +26,7 @@ Key = tuple[str, str]
 People = Collection[int] | QuerySet[Employee]
 COURSE = Requirement.SubjectKind.COURSE
 QUIZ = Requirement.SubjectKind.QUIZ
+DISPATCHED = Absence.NeutralClass.DISPATCHED
 EVIDENCE_KIND = {
     COURSE: Evidence.Kind.COURSE_COMPLETED,
     QUIZ: Evidence.Kind.QUIZ_PASSED,
@@ -51,18 +52,21 @@ def subjects_of(requirements: Iterable[Requirement]) -> dict[Key, Subject]:
     """Find the courses and quizzes of requirements, by kind and code."""
     keys = {(each.subject_kind, each.subject_code) for each in requirements}
     found = {key: Subject(*key, title=key[1]) for key in keys}
-    for code, title, path in (
+    courses = list(
         CoursePage.objects.live()
         .filter(code__in=_codes(keys, COURSE))
         .values_list("code", "title", "path")
-    ):
+    )
+    paths = [path for _code, _title, path in courses]
+    lessons = by_course(live_lessons(*paths)) if paths else {}
+    for code, title, path in courses:
         found[COURSE, code] = Subject(
             COURSE,
             code,
             title,
             address=reverse("courses:resume", args=[code]),
             path=path,
-            lessons=tuple(live_lessons(path)),
+            lessons=lessons[path].lessons if path in lessons else (),
         )
     for code, title in Quiz.objects.filter(
         code__in=_codes(keys, QUIZ), retired_on=None
@@ -79,9 +83,11 @@ def subject_of(requirement: Requirement, subjects: dict[Key, Subject]) -> Subjec
 def absent_on(employees: People, day: date) -> set[int]:
     """Ids of those people whose obligations pause on ``day``."""
     rows = Absence.objects.on(day).filter(employee__in=employees)
-    if city().counts_dispatched:
-        rows = rows.exclude(neutral_class=Absence.NeutralClass.DISPATCHED)
-    return set(rows.values_list("employee_id", flat=True))
+    absent = set(rows.values_list("employee_id", "neutral_class"))
+    dispatched = {pair for pair in absent if pair[1] == DISPATCHED}
+    if dispatched and city().counts_dispatched:
+        absent -= dispatched
+    return {employee_id for employee_id, _class in absent}
 
 
 def facts_of(

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.models import CourseCompletion
 from learning.home.counting import Counting, counting_on
-from learning.home.navigation import address
 from learning.home.templatetags.figures import percent
 from learning.japanese.fiscal_year import fiscal_year
 from learning.japanese.wareki import fiscal_year_label
@@ -78,7 +78,7 @@ def _attempt_lines(
             result=_withdrawn(fact) or f"{verdict} {percent(attempt.scaled_score)}",
             counts_toward=_counts(fact, counting),
             basis=_("%(number)s 回目の解答と採点") % {"number": attempt.number},
-            url=address("quizzes:result", attempt.public_id),
+            url=reverse("quizzes:result", args=[attempt.public_id]),
         )
 
 
@@ -130,7 +130,7 @@ def _withdrawn(fact: Evidence | None) -> str:
 def _counts(fact: Evidence | None, counting: Counting) -> tuple[str, ...]:
     if fact is None or _withdrawn(fact):
         return ()
-    return counting.names(fact.kind, fact.subject_code)
+    return counting.names(fact)
 
 
 def _by_year(lines: list[RecordLine]) -> list[RecordYear]:

@@ -3,7 +3,6 @@
 What is attained until when, what counts, what is missing, which states it serves.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,11 +13,11 @@ from learning.literacy.models import (
     Attainment,
     Plan,
     PlanRevision,
-    TargetState,
+    StateLink,
 )
 from learning.literacy.person_facts import person_facts
 from learning.literacy.rules import Criterion, Pathway, pathways_from_data
-from learning.literacy.states import CountedLink, StateStanding, state_standing
+from learning.literacy.states import CountedLink, state_standing
 from learning.literacy.words import (
     Titles,
     criterion_in_words,
@@ -197,30 +196,30 @@ def _states(
     revision: PlanRevision, *, in_audience: set[str], attained: set[str]
 ) -> dict[str, list[StateLine]]:
     """The states by the code of each literacy that serves them, in the plan's order."""
+    links_by_state: dict[tuple[str, str, str], list[CountedLink]] = {}
+    for *state, literacy, certainty in (
+        revision.links.exclude(certainty=StateLink.Certainty.JOINT)
+        .order_by("state__order", "pk")
+        .values_list(
+            "state__code",
+            "state__name",
+            "state__needs",
+            "literacy__code",
+            "certainty",
+        )
+    ):
+        code, name, needs = state
+        link = CountedLink(literacy, certainty)
+        links_by_state.setdefault((code, name, needs), []).append(link)
     found: dict[str, list[StateLine]] = {}
-    for state in revision.states.prefetch_related("links__literacy"):
-        links = [link for link in state.links.all() if link.counts]
-        stands = _state(
-            state,
-            (CountedLink(link.literacy.code, link.certainty) for link in links),
-            in_audience,
-            attained,
+    for (code, name, needs), links in links_by_state.items():
+        stands = state_standing(
+            links, needs=needs, in_audience=in_audience, attained=attained
         )
         for link in links:
-            line = StateLine(state.code, state.name, stands.reached, link.certainty)
-            found.setdefault(link.literacy.code, []).append(line)
+            line = StateLine(code, name, stands.reached, link.certainty)
+            found.setdefault(link.literacy, []).append(line)
     return found
-
-
-def _state(
-    state: TargetState,
-    links: Iterable[CountedLink],
-    in_audience: set[str],
-    attained: set[str],
-) -> StateStanding:
-    return state_standing(
-        links, needs=state.needs, in_audience=in_audience, attained=attained
-    )
 
 
 def _since(row: Attainment | None) -> date | None:

@@ -23,7 +23,7 @@ from learning.people.models import (
     RankClass,
     Role,
 )
-from quizzes.models import Quiz, QuizSection
+from quizzes.models import Quiz
 
 Kind = CriterionKind
 
@@ -46,7 +46,7 @@ class Titles:
 def titles_of_criteria(
     revision: PlanRevision, literacies: Iterable[Literacy]
 ) -> Titles:
-    """Titles of all that the pathways of some literacies name: at most four queries."""
+    """Titles of all that the pathways of some literacies name: three queries."""
     criteria = [
         criterion
         for literacy in literacies
@@ -62,17 +62,15 @@ def titles_of_criteria(
     }
     for kind, rows, name in (
         (Kind.COURSE, CoursePage.objects.live(), "title"),
-        (Kind.QUIZ, Quiz.objects.filter(retired_on=None), "title"),
         (Kind.QUALIFICATION, Qualification.objects.all(), "name"),
     ):
         found = rows.filter(code__in=wanted[kind]).values_list("code", name)
         titles |= {(kind.value, code): title for code, title in found}
-    if any(criterion.floors for criterion in criteria):
-        sections = QuizSection.objects.filter(quiz__code__in=wanted[Kind.QUIZ])
-        titles |= {
-            ("section", f"{quiz} › {code}"): title
-            for quiz, code, title in sections.values_list("quiz__code", "code", "title")
-        }
+    for quiz, name, section, title in Quiz.objects.filter(
+        code__in=wanted[Kind.QUIZ], retired_on=None
+    ).values_list("code", "title", "sections__code", "sections__title"):
+        titles[Kind.QUIZ.value, quiz] = name
+        titles["section", f"{quiz} › {section}"] = title
     return Titles(titles)
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from learning.city.models import City
 from learning.home.record import record_of
-from learning.literacy.models import Evidence, Literacy, Plan, PlanRevision
+from learning.literacy.models import Evidence
 from learning.log.actions import write
 from quizzes.models import Attempt, Quiz
+from tests.factories.literacy import small_plan
 from tests.factories.people import PostingFactory, UserFactory
 
 TODAY = date(2026, 11, 20)
@@ -23,27 +24,12 @@ def clerk(db):
 
 @pytest.fixture
 def plan(db):
-    plan = Plan.objects.create(code="here", name="計画", city_name="市")
-    revision = PlanRevision.objects.create(
-        plan=plan,
-        number=1,
-        effective_on=date(2024, 4, 1),
-        recorded_at=RECORDED,
-        digest="0" * 64,
-        document={},
-    )
-    criterion = {"kind": "quiz", "code": "security-basics-test"}
-    Literacy.objects.create(
-        revision=revision,
-        code="L4",
-        name="セキュリティを守る",
-        pathways=[{"name": "", "validity": {"kind": "none"}, "criteria": [criterion]}],
-    )
-    City.objects.create(pk=1, active_plan="here")
-    return plan
+    revision = small_plan(quiz_code="security-basics-test", mark="0.8")
+    City.objects.update_or_create(pk=1, defaults={"active_plan": revision.plan.code})
+    return revision.plan
 
 
-def sat(employee, on, *, passed, number=1):
+def sat(employee, on, *, passed, number=1, score=None):
     quiz, _ = Quiz.objects.get_or_create(
         code="security-basics-test",
         defaults={"title": "セキュリティ 理解度確認テスト", "pass_mark": "0.8"},
@@ -57,7 +43,7 @@ def sat(employee, on, *, passed, number=1):
         state=Attempt.State.FINISHED,
         submitted_at=on,
         pass_mark="0.8",
-        scaled_score=Decimal("0.9") if passed else Decimal("0.5"),
+        scaled_score=score or (Decimal("0.9") if passed else Decimal("0.5")),
         passed=passed,
     )
 
@@ -68,6 +54,7 @@ def evidence_of(attempt, **marks):
         kind=Evidence.Kind.QUIZ_PASSED,
         subject_code=attempt.quiz.code,
         on=attempt.submitted_at.date(),
+        scaled_score=attempt.scaled_score,
         attempt=attempt,
         source_key=f"attempt:{attempt.public_id}",
         recorded_at=RECORDED,
@@ -81,7 +68,16 @@ def test_a_pass_says_where_it_counts(clerk, plan):
     (line,) = year.lines
     assert year.label == "令和8年度"
     assert line.result == "合格 90.0 %"
-    assert line.counts_toward == ("セキュリティを守る",)
+    assert line.counts_toward == ("力",)
+
+
+def test_a_pass_below_the_plans_mark_counts_nowhere(clerk, plan):
+    """The quiz is passed at 0.75; the plan asks for 0.8."""
+    at = datetime(2026, 6, 1, 3, tzinfo=UTC)
+    evidence_of(sat(clerk.employee, at, passed=True, score=Decimal("0.75")))
+    (line,) = record_of(clerk.employee, today=TODAY)[0].lines
+    assert line.result == "合格 75.0 %"
+    assert line.counts_toward == ()
 
 
 def test_a_failed_attempt_is_shown_and_counts_nowhere(clerk, plan):
