@@ -17,6 +17,7 @@ from learning.literacy.attainment import (
     rules_in_force,
 )
 from learning.literacy.models import Attainment, Evidence, Literacy, Plan, PlanRevision
+from learning.literacy.plan_document import PlanDocument
 from learning.literacy.rules import Pathway, pathways_from_data
 
 _FACT_FIELDS = (
@@ -43,30 +44,69 @@ class LiteracyRules:
 def literacy_rules(plan: Plan | None = None) -> tuple[LiteracyRules, ...]:
     """Read the rules of one plan, or of all plans: two queries."""
     revisions = PlanRevision.objects.order_by("plan_id", "number")
-    literacies = Literacy.objects.order_by("revision__plan_id", "code")
     if plan is not None:
         revisions = revisions.filter(plan=plan)
-        literacies = literacies.filter(revision__plan=plan)
-    days: dict[int, list[tuple[int, date, int]]] = defaultdict(list)
-    for pk, plan_id, day, number in revisions.values_list(
-        "pk", "plan_id", "effective_on", "number"
+    texts = {
+        pk: _RevisionText(plan_id, day, number, {})
+        for pk, plan_id, day, number in revisions.values_list(
+            "pk", "plan_id", "effective_on", "number"
+        )
+    }
+    literacies = Literacy.objects.filter(revision__in=list(texts)).order_by("code")
+    for revision_id, code, data in literacies.values_list(
+        "revision_id", "code", "pathways"
     ):
-        days[plan_id].append((pk, day, number))
-    pathways: dict[tuple[int, str], dict[int, tuple[Pathway, ...]]] = defaultdict(dict)
-    for plan_id, revision_id, code, data in literacies.values_list(
-        "revision__plan_id", "revision_id", "code", "pathways"
-    ):
-        pathways[plan_id, code][revision_id] = pathways_from_data(data)
+        texts[revision_id].pathways[code] = pathways_from_data(data)
+    return _by_literacy(list(texts.values()))
+
+
+def rules_after(
+    plan: Plan, document: PlanDocument, effective_on: date
+) -> tuple[LiteracyRules, ...]:
+    """The rules of a plan as they would be with ``document`` as its next revision."""
+    texts = [
+        _RevisionText(
+            plan.pk,
+            revision.effective_on,
+            revision.number,
+            {
+                literacy.code: pathways_from_data(literacy.pathways)
+                for literacy in revision.literacies.all()
+            },
+        )
+        for revision in plan.revisions.prefetch_related("literacies")
+    ]
+    number = max((text.number for text in texts), default=0) + 1
+    pathways = {literacy.code: literacy.pathways for literacy in document.literacies}
+    return _by_literacy(
+        [*texts, _RevisionText(plan.pk, effective_on, number, pathways)]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _RevisionText:
+    """What one revision says about pathways, by the literacy's code."""
+
+    plan_id: int
+    effective_on: date
+    number: int
+    pathways: dict[str, tuple[Pathway, ...]]
+
+
+def _by_literacy(texts: list[_RevisionText]) -> tuple[LiteracyRules, ...]:
+    """A literacy that a revision doesn't know has no pathways while it is in force."""
+    keys = sorted({(text.plan_id, code) for text in texts for code in text.pathways})
     return tuple(
         LiteracyRules(
             plan_id,
             code,
             rules_in_force(
-                (day, number, by_revision.get(pk, ()))
-                for pk, day, number in days[plan_id]
+                (text.effective_on, text.number, text.pathways.get(code, ()))
+                for text in texts
+                if text.plan_id == plan_id
             ),
         )
-        for (plan_id, code), by_revision in pathways.items()
+        for plan_id, code in keys
     )
 
 
