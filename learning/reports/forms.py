@@ -52,6 +52,9 @@ class QuestionForm(forms.Form):
         given = {name: asked.get(name) or usual for name, usual in self.usual.items()}
         super().__init__(given)
         self.today = today
+        if plan is not None and not Plan.objects.exclude(pk=plan.pk).exists():
+            # one plan is no choice
+            self.fields["plan"].widget = forms.HiddenInput()
 
     def question(self) -> Question:
         """The question of a valid form."""

@@ -10,12 +10,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from learning.reports.chart import Chart
 from learning.reports.ground import Question
 from learning.reports.measures import Measure
 from learning.reports.report import DepartmentReport, Figure, Gap, ReportLine
-from learning.reports.report_table import note_of, notes
+from learning.reports.report_table import note_of, notes, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class GapView:
     measure: Measure
     gap: Gap
 
+    @property
+    def points(self) -> str:
+        """P90 − P10 in points of percentage."""
+        return _("%(points).1f ポイント") % {"points": self.gap.spread * 100}
+
 
 class ReportPage:
     """The page of one report; templates ask it for its parts."""
@@ -70,6 +76,11 @@ class ReportPage:
     def query(self) -> str:
         """The address' part that asks for this report."""
         return urlencode(query_of(self.question))
+
+    @property
+    def title(self) -> str:
+        """The report's name with its day in both calendars."""
+        return title(self.report)
 
     @property
     def top(self) -> ReportLine | None:
