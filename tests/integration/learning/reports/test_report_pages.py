@@ -273,3 +273,17 @@ def test_few_queries(client, town, django_assert_max_num_queries):
     client.get(PAGE, APRIL)
     with django_assert_max_num_queries(30):
         client.get(PAGE, APRIL)
+
+
+def test_evidence_opens_for_those_who_may_see_results(client, town):
+    evidence = "11111111-2222-4333-8444-555555555555"
+    mover = town.people["0102"][-1]
+    mover.attainments.update(rests_on=[evidence])
+    url = people_url(department="0102", shows="attained", as_of="2026-11-20")
+    address = reverse("literacy:evidence", args=[evidence])
+    as_role(client, town, Role.HR)
+    assert f'href="{address}"' in client.get(url).content.decode()
+    as_role(client, town, Role.LEADER, department="0102")
+    page = client.get(url).content.decode()
+    assert str(mover.public_id) in page
+    assert address not in page
