@@ -100,8 +100,8 @@ class ColumnsForm(forms.Form):
                 label=column.label,
                 choices=[("", _("（使わない）")), *headings],
                 initial=header[position] if position is not None else "",
-                required=False,
-                help_text=format_html(_("例：{}"), sample) if sample else "",
+                required=column.is_needed,
+                help_text=format_html(str(_("例：{}")), sample) if sample else "",
             )
             if column.ends:
                 self.fields[f"{column.code}_means"] = forms.ChoiceField(

@@ -7,7 +7,6 @@ from datetime import date
 from learning.people.roster import state as stored
 from learning.people.roster.changes import Category, Change, Terms
 from learning.people.roster.columns import Field
-from learning.people.roster.file_columns import last_day
 from learning.people.roster.identity import Group, Identity, begins_on
 from learning.people.roster.places import Places
 from learning.people.roster.rows import RosterRow
@@ -22,8 +21,7 @@ from learning.people.roster.state import (
     swap,
 )
 from learning.people.roster.values import KIND_LABELS, MAIN, is_promotion
-
-DATE = "%Y-%m-%d"
+from learning.people.roster.words import from_day, until_day
 
 
 @dataclass
@@ -89,7 +87,7 @@ class Appointing:
         self.person = replace(self.person, employments=(*self.person.employments, new))
         self.entered.add(new.key)
         was = f"{before.number}" if before else ""
-        self._note(category, row, was, self._post_text(row), _from(start))
+        self._note(category, row, was, self._post_text(row), from_day(start))
         return new.key
 
     def _start(self, row: RosterRow, before: EmploymentRow | None) -> date:
@@ -165,10 +163,10 @@ class Appointing:
         self.person = set_term(self.person, old.key, row.ends_on)
         is_over = row.ends_on is not None and row.ends_on <= self.terms.as_of
         if row.left or is_over:
-            after = _until(row.ends_on)
+            after = until_day(row.ends_on)
             self._note(Category.LEAVER, row, place, after)
         else:
-            before, after = _until(old.ends_on), _until(row.ends_on)
+            before, after = until_day(old.ends_on), until_day(row.ends_on)
             self._note(Category.CORRECTION, row, before, after, "任用期間")
         return None if is_over else old.key
 
@@ -236,29 +234,34 @@ class Appointing:
             return
         self._add(posting)
         if employment.key not in self.entered:
-            self._note(Category.MOVER, row, "", self._text(posting), _from(start))
+            self._note(Category.MOVER, row, "", self._text(posting), from_day(start))
 
     def _change_main(
         self, current: PostingRow, wanted: PostingRow, row: RosterRow
     ) -> None:
         day = wanted.starts_on
         said = row.effective_on if row.effective_on and row.effective_on <= day else day
+        is_unlikely = said < current.starts_on and not self.terms.correction
+        if is_unlikely:  # an order older than the post it would change: not updated
+            said = day
         start = max(said, self.places.starts_on(wanted.department))
         is_successor = self.places.follows(wanted.department, current.department)
         if start <= current.starts_on:
             new = replace(wanted, starts_on=current.starts_on, ends_on=current.ends_on)
             new = replace(new, cause="corrected")
-            category, note = Category.CORRECTION, _from(current.starts_on)
+            category, note = Category.CORRECTION, from_day(current.starts_on)
             self._swap(current, new)
         else:
             promoted = is_promotion(current.rank_class, wanted.rank_class)
             stays = current.department == wanted.department
             cause = "promoted" if promoted and stays else "transferred"
-            category, note = Category.MOVER, _from(start)
+            category, note = Category.MOVER, from_day(start)
             if is_successor:
                 cause, category = "reorganised", Category.REORGANISED
             new = replace(wanted, starts_on=start, ends_on=current.ends_on, cause=cause)
             self._swap(current, changed(current, ends_on=start), new)
+        if is_unlikely:
+            note += "（発令年月日が今の所属の始まりより前なので、基準日からとしました）"
         self._note(category, row, self._text(current), self._text(new), note)
 
     def _correct_rank(
@@ -339,7 +342,7 @@ class Appointing:
             before = self._text(current)
             self._swap(current, changed(current, ends_on=start), new)
         if employment.key not in self.entered:
-            self._note(Category.MOVER, row, before, self._text(new), _from(start))
+            self._note(Category.MOVER, row, before, self._text(new), from_day(start))
 
     def _end_other(self, posting: PostingRow) -> None:
         postings = stored.cut(
@@ -393,12 +396,3 @@ class Appointing:
                 note,
             )
         )
-
-
-def _from(day: date) -> str:
-    return f"{day.strftime(DATE)}から"
-
-
-def _until(ends_on: date | None) -> str:
-    last = last_day(ends_on)
-    return f"{last.strftime(DATE)}まで" if last else "期限なし"

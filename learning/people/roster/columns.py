@@ -47,6 +47,7 @@ ROSTER_COLUMNS = (
             "個人コード",
             "番号",
         ),
+        is_needed=True,
     ),
     Column(
         Field.OLD_NUMBER,
@@ -58,7 +59,12 @@ ROSTER_COLUMNS = (
         "市の個人キー",
         ("個人キー", "市の個人キー", "統一個人キー", "人事id", "個人識別キー"),
     ),
-    Column(Field.NAME, "氏名", ("氏名", "職員氏名", "漢字氏名", "氏名漢字", "名前")),
+    Column(
+        Field.NAME,
+        "氏名",
+        ("氏名", "職員氏名", "漢字氏名", "氏名漢字", "名前"),
+        is_needed=True,
+    ),
     Column(
         Field.KANA,
         "フリガナ",
@@ -175,4 +181,4 @@ ROSTER_COLUMNS = (
     ),
 )
 LABELS = {column.code: column.label for column in ROSTER_COLUMNS}
-REQUIRED = (Field.NUMBER, Field.NAME)
+REQUIRED = tuple(Field(c.code) for c in ROSTER_COLUMNS if c.is_needed)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from learning.japanese.width import fold_kana
 from learning.people.roster.appointments import Appointing
@@ -344,7 +345,11 @@ class _Comparison:
 
     def _check(self, person: Person) -> None:
         """Never hand on rows that the database would refuse: tell them as errors."""
-        rows = (*person.employments, *person.postings, *person.absences)
+        rows: tuple[Any, ...] = (
+            *person.employments,
+            *person.postings,
+            *person.absences,
+        )
         reversed_ = (
             r for r in rows if r.ends_on is not None and r.ends_on <= r.starts_on
         )

@@ -31,6 +31,8 @@ class Column:
     is_date: bool = False
     ends: bool = False
     """A date on which something ends; its convention is chosen per file."""
+    is_needed: bool = False
+    """A file without this column can't be read."""
 
 
 @dataclass(frozen=True, slots=True)

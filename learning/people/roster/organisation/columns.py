@@ -25,9 +25,13 @@ ORGANISATION_COLUMNS = (
         Field.CODE,
         "所属コード",
         ("所属コード", "所属cd", "組織コード", "部署コード", "コード", "課コード"),
+        is_needed=True,
     ),
     Column(
-        Field.NAME, "所属名", ("所属名", "所属名称", "組織名", "部署名", "名称", "所属")
+        Field.NAME,
+        "所属名",
+        ("所属名", "所属名称", "組織名", "部署名", "名称", "所属"),
+        is_needed=True,
     ),
     Column(Field.SHORT_NAME, "略称", ("略称", "所属略称", "略名")),
     Column(
@@ -72,4 +76,4 @@ ORGANISATION_COLUMNS = (
     ),
 )
 LABELS = {column.code: column.label for column in ORGANISATION_COLUMNS}
-REQUIRED = (Field.CODE, Field.NAME)
+REQUIRED = tuple(Field(c.code) for c in ORGANISATION_COLUMNS if c.is_needed)

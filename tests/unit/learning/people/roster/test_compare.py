@@ -209,7 +209,21 @@ def test_a_closed_department_is_an_error():
     assert [p.value for p in changes.errors] == ["0103"]
 
 
-def test_an_earlier_order_than_the_stored_post_is_a_correction():
+@pytest.mark.parametrize(
+    ("correction", "category", "start"),
+    [(False, "mover", OCTOBER), (True, "correction", APRIL)],
+)
+def test_an_order_older_than_the_post_restates_the_past_only_if_marked(
+    correction, category, start
+):
+    stored = person(starts_on=APRIL)
+    old_order = row(department_code="0102", effective_on=date(2023, 4, 1))
+    changes = compared([stored], [old_order], as_of=OCTOBER, correction=correction)
+    assert found(changes) == [(category, "000101")]
+    assert spans(changes.people[0].after)[-1][:2] == (TAX, start)
+
+
+def test_an_order_of_the_day_the_stored_post_began_is_a_correction():
     stored = person(starts_on=APRIL)
     changes = compared(
         [stored], [row(department_code="0102", effective_on=APRIL)], as_of=OCTOBER
