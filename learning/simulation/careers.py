@@ -35,6 +35,8 @@ AGES = {
     "none": (23, 65),
 }
 REAPPOINTED_AGES = (61, 65)
+FIRST_NUMBER = 10_000
+"""Smaller ones belong to the people of note."""
 HIRING_AGES = (18, 30)
 
 
@@ -319,4 +321,4 @@ def _number(person: int, post: Post, day: date) -> str:
         return f"K{fiscal_year(day) % 100:02d}{person:05d}"
     letters = {"reappointed": "R", "fixed_term": "N", "temporary": "T"}
     letter = letters.get(post.employment_type)
-    return f"{letter}{person:05d}" if letter else f"{10_000 + person:06d}"
+    return f"{letter or ''}{FIRST_NUMBER + person:06d}"

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from django.core.management.color import no_style
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 BATCH = 2000
 PLAIN = (models.CharField, models.IntegerField, models.BooleanField, models.TextField)
@@ -105,7 +105,9 @@ def _converter(field: models.Field) -> Convert | None:
     """What makes a column's value ready for the database; None: it is so already."""
     if field.is_relation or isinstance(field, PLAIN):
         return None
-    return lambda value: field.get_db_prep_save(value, connection)
+    # The connection itself: the proxy would be asked anew for every value.
+    database = connections[DEFAULT_DB_ALIAS]
+    return lambda value: field.get_db_prep_save(value, database)
 
 
 def _default_of(field: models.Field) -> Any:
