@@ -45,7 +45,9 @@ def user_of(number: str, timeline: Timeline) -> User:
 def write_roles(*, timeline: Timeline) -> int:
     """Write the grants of the fiscal year; returns how many."""
     table = Table(RoleGrant)
-    grants = [*_noted(timeline), *_leaders(timeline)]
+    noted = list(_noted(timeline))
+    busy = {grant.user_id for grant in noted}
+    grants = [*noted, *_leaders(timeline, busy)]
     for grant in grants:
         grant.pk = table.next_key()
     return table.write(grants)
@@ -74,8 +76,8 @@ def _end(role: Role, timeline: Timeline) -> date | None:
     return fiscal_year_start(timeline.fiscal_year + 2)
 
 
-def _leaders(timeline: Timeline) -> Iterator[RoleGrant]:
-    """One 推進リーダー for each section with somebody of a fitting rank."""
+def _leaders(timeline: Timeline, busy: set[int]) -> Iterator[RoleGrant]:
+    """One 推進リーダー for each section with somebody of a fitting rank, not busy."""
     led = {code for _n, role, code in NOTED_ROLES if role == Role.LEADER}
     sections = list(
         Department.objects.on(timeline.until)
@@ -93,7 +95,8 @@ def _leaders(timeline: Timeline) -> Iterator[RoleGrant]:
     )
     for path, user in rows:
         section_path = path[:SECTION_PATH_LENGTH]
-        if user is None or section_path in found or section_path not in by_path:
+        taken = section_path in found or section_path not in by_path
+        if user is None or user in busy or taken:
             continue
         found.add(section_path)
         yield RoleGrant(

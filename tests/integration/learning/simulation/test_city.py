@@ -9,12 +9,14 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from django.urls import resolve
 
 from courses.models import CourseCompletion
 from learning.campaigns.models import Assignment, Cycle
 from learning.literacy.actions.attainment import rebuild
 from learning.literacy.actions.rebuilding import rebuild_evidence
 from learning.literacy.models import Attainment, Evidence
+from learning.people.accounts.identity import account_for
 from learning.people.models import (
     Absence,
     Department,
@@ -27,7 +29,9 @@ from learning.people.models import (
     User,
     ValueMapping,
 )
+from learning.people.permissions import roles_of
 from learning.simulation.city import CityNotEmpty, Order, simulate
+from learning.simulation.sign_ins import make_sign_ins
 from learning.simulation.timeline import Timeline
 from quizzes.actions.attempts import score_of
 from quizzes.models import Attempt, Response
@@ -363,3 +367,38 @@ def test_the_employee_of_the_demonstration_has_one_lesson_left():
     assert not Attainment.objects.filter(employee=one).exists()
     yesterday = UNTIL - timedelta(days=1)
     assert one.lesson_completions.first().completed_at.date() == yesterday
+
+
+# ---- the sign-ins of the demonstration ----------------------------------------------
+
+
+def test_each_role_signs_in_and_may_do_what_it_is_for():
+    expected = {
+        "employee": set(),
+        "shared_employee": set(),
+        "section_head": {"section_head"},
+        "leader": {"leader"},
+        "bureau_chaser": {"bureau_chaser"},
+        "hr": {"hr"},
+        "security": {"security"},
+        "editor": {"editor"},
+        "planner": {"planner"},
+        "auditor": {"auditor"},
+        "administrator": {"administrator"},
+    }
+    made = make_sign_ins(today=UNTIL)
+    assert [each.role for each in made] == list(expected)
+    for each in made:
+        user = account_for(each.sign_in, today=UNTIL)
+        assert user.check_password(each.password)
+        assert {held.role for held in roles_of(user, today=UNTIL)} == expected[
+            each.role
+        ]
+        assert resolve(each.start)
+
+
+def test_the_sections_have_leaders():
+    leaders = RoleGrant.objects.on(UNTIL).filter(role="leader")
+    places = list(leaders.values_list("department", flat=True))
+    assert len(places) > 10
+    assert len(places) == len(set(places))

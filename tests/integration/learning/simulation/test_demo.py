@@ -1,0 +1,160 @@
+"""Preparing the demonstration: refusals, marks, interruptions."""
+
+import json
+import os
+import socket
+import stat
+import subprocess
+import sys
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from learning.people.models import Department, Employee, RosterImport
+from learning.simulation.city import Order, simulate
+from learning.simulation.demo import Demo, Marks, is_free, plan_digest
+from learning.simulation.sign_ins import SignIn, as_table, read_sign_ins, write_sign_ins
+
+ORDER = Order(staff=100, seed=1, years=1, until=date(2026, 11, 20))
+
+
+@pytest.fixture
+def taken_port():
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        yield server.getsockname()[1]
+
+
+def test_a_taken_port_is_refused_with_the_mend(taken_port):
+    assert not is_free(taken_port)
+    with pytest.raises(CommandError, match=f"PORT={taken_port + 1}") as refusal:
+        call_command("prepare_demo", port=taken_port)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_free_port_is_free(taken_port):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    assert is_free(port)
+
+
+@pytest.mark.parametrize("staff", ["50", "100001"])
+def test_a_city_too_small_or_too_large_is_refused(staff):
+    with pytest.raises(CommandError, match="職員数"):
+        call_command("simulate_city", staff=int(staff))
+
+
+@pytest.mark.parametrize("years", [0, 11])
+def test_years_out_of_bounds_are_refused(years):
+    with pytest.raises(CommandError, match="年数"):
+        call_command("simulate_city", years=years)
+
+
+@pytest.mark.django_db
+def test_a_city_with_staff_is_left_alone():
+    from tests.factories.people import EmployeeFactory
+
+    EmployeeFactory()
+    with pytest.raises(CommandError, match="空のデータベース"):
+        call_command("simulate_city", staff=100, years=1, stdout=StringIO())
+    assert Employee.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_an_interrupted_city_leaves_nothing():
+    def interrupt(_line):
+        assert Department.objects.exists()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        simulate(ORDER, by=None, say=interrupt)
+    assert not Department.objects.exists()
+    assert not RosterImport.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_step_that_failed_leaves_no_mark(tmp_path):
+    demo = Demo(folder=tmp_path, order=ORDER, say=print)
+
+    def fail():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        demo._marked("plan", fail, plan_digest)
+    assert demo._changed("plan", plan_digest)
+    demo._marked("plan", lambda: None, plan_digest)
+    assert not demo._changed("plan", plan_digest)
+
+
+@pytest.mark.django_db
+def test_only_what_is_missing_is_needed(tmp_path):
+    """In an empty but migrated database everything but the migration is to do."""
+    demo = Demo(folder=tmp_path, order=ORDER, say=print)
+    needed = [step.name for step in demo.steps() if step.is_needed()]
+    assert needed == [
+        "画面の部品",
+        "計画",
+        "教材とテスト",
+        "見本の市（職員 100人・1年）",
+        "役割ごとの利用者",
+    ]
+
+
+@pytest.mark.django_db
+def test_marks_survive_a_broken_file(tmp_path):
+    marks = Marks(tmp_path / "prepared.json")
+    marks.put("plan", "abc")
+    assert Marks(tmp_path / "prepared.json").get("plan") == "abc"
+    (tmp_path / "prepared.json").write_text("{", encoding="utf-8")
+    assert marks.get("plan") is None
+
+
+def test_the_list_of_sign_ins(tmp_path):
+    rows = [SignIn("hr", "小山　洋子", "000106", "choudo-demo", "/staff/")]
+    write_sign_ins(rows, tmp_path / "demo" / "sign-ins.json")
+    stored = json.loads((tmp_path / "demo" / "sign-ins.json").read_text("utf-8"))
+    assert stored == [
+        {
+            "role": "hr",
+            "name": "小山　洋子",
+            "sign_in": "000106",
+            "password": "choudo-demo",
+            "start": "/staff/",
+        }
+    ]
+    assert read_sign_ins(tmp_path / "demo" / "sign-ins.json") == rows
+    table = as_table(rows, url="http://127.0.0.1:8000")
+    assert "http://127.0.0.1:8000/staff/" in table
+    assert "人事：小山　洋子" in table
+
+
+@pytest.mark.slow
+def test_the_demo_makes_its_secret_once_for_its_owner_only(tmp_path):
+    def secret():
+        return subprocess.run(
+            [
+                *(sys.executable, "-c"),
+                "from learning.settings import demo; print(demo.SECRET_KEY, demo.DEBUG)",
+            ],
+            cwd=settings.BASE_DIR,
+            env={
+                **{k: v for k, v in os.environ.items() if k != "SECRET_KEY"},
+                "CHOUDO_VAR": str(tmp_path),
+                "DATABASE_URL": "sqlite:///:memory:",
+            },
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.split()
+
+    first = secret()
+    assert first == secret()
+    assert len(first[0]) >= 50
+    assert first[1] == "False"
+    mode = (tmp_path / "demo" / "secret").stat().st_mode
+    assert stat.S_IMODE(mode) == 0o600
