@@ -106,3 +106,7 @@ def test_the_back_office_is_closed_to_who_does_not_work_there(client, role):
         assert response.status_code == expected, path
         if expected == 302:
             assert response["Location"].startswith("/accounts/login/"), path
+
+
+def test_each_name_has_one_row():
+    assert len(TABLE) == len(ROWS)

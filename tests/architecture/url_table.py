@@ -18,6 +18,7 @@ from uuid import UUID
 from learning.literacy.models import Literacy, Plan, PlanRevision
 from learning.people.views.grants import token_of
 from tests.architecture.world import RECORDED_AT, ROLES, SIGNED_IN, START, World
+from tests.factories.campaigns import AssignmentFactory, CycleFactory
 from tests.factories.quizzes import AttemptFactory, QuizFactory
 
 EVERYBODY = frozenset(ROLES)
@@ -25,6 +26,7 @@ EMPLOYEES = SIGNED_IN
 LEADERS = frozenset({"section_head", "leader"})
 SEES_NAMES = LEADERS | {"bureau_chaser", "hr", "security", "auditor"}
 SEES_FIGURES = SEES_NAMES | {"planner"}
+ASSIGNS = frozenset({"hr", "security"})
 
 
 def nothing(world: World) -> dict[str, Any]:
@@ -101,6 +103,18 @@ def no_lesson(world: World) -> dict[str, Any]:
     return {"code": "no-such-lesson"}
 
 
+def requirement(world: World) -> dict[str, Any]:
+    return {"code": CycleFactory().requirement.code}
+
+
+def assignment(world: World) -> dict[str, Any]:
+    own = AssignmentFactory(employee=world.employee)
+    return {
+        "code": own.cycle.requirement.code,
+        "public_id": world.employee.public_id,
+    }
+
+
 ROWS = [
     # sign-in
     Row("account_login", EVERYBODY),
@@ -141,6 +155,17 @@ ROWS = [
     Row(
         "people:import_undo", roles("hr"), lambda w: {"number": 0}, "post", exists=False
     ),
+    # campaigns
+    Row("campaigns:requirements", ASSIGNS | {"auditor"}),
+    Row("campaigns:create", ASSIGNS),
+    Row("campaigns:section", SEES_NAMES),
+    Row("campaigns:standing_list", ASSIGNS | {"auditor"}),
+    Row(
+        "campaigns:standing_export", ASSIGNS | {"auditor"}, lambda w: {"format": "csv"}
+    ),
+    Row("campaigns:assign", ASSIGNS, requirement, "post"),
+    Row("campaigns:withdraw", ASSIGNS, requirement, "post"),
+    Row("campaigns:assignment", ASSIGNS, assignment),
     # quizzes: an attempt is the person's own
     Row("quizzes:intro", EMPLOYEES, quiz),
     Row("quizzes:start", EMPLOYEES, quiz, method="post"),
