@@ -5,11 +5,17 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from learning.log.models import Entry
 from learning.people.models import User
 
 LOOKS_SHOWN = 50
+PAGES = {
+    "employee.view": gettext_lazy("職員の画面を開いた"),
+    "evidence.view": gettext_lazy("実績の画面を開いた"),
+    "attainment.view": gettext_lazy("到達の名簿を開いた"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +46,4 @@ def looks_at(user: User) -> list[Look]:
 def _what(entry: Entry) -> str:
     if entry.action.endswith(".export"):
         return _("ファイルに書き出した")
-    return _("画面で開いた")
+    return str(PAGES.get(entry.action, _("画面で開いた")))

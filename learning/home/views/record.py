@@ -6,9 +6,10 @@ from django.views.decorators.http import require_safe
 
 from learning.home.looks import looks_at
 from learning.home.record import record_of
-from learning.home.visitors import own_employee, signed_in_user
+from learning.home.visitors import own_employee
 from learning.people.permissions import Permission, needs
 from learning.people.today import today
+from learning.people.visitors import signed_in_user
 
 
 @require_safe

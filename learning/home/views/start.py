@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from learning.home.navigation import start_of
-from learning.home.visitors import signed_in_user
 from learning.people.today import today
+from learning.people.visitors import signed_in_user
 
 
 @require_safe

@@ -3,13 +3,16 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
+from django.urls import reverse
 
 from learning.city.models import City
 from learning.home.context import frame, signed_in
 from learning.home.navigation import navigation_for, start_of
 from learning.people.models import Role, RoleGrant, User
+from learning.simulation import sign_ins
 from tests.factories.people import (
     DepartmentFactory,
     EmployeeFactory,
@@ -113,11 +116,34 @@ def test_a_clerk_starts_at_my_page(clerk):
     assert start_of(clerk, today=TODAY) == "/me/"
 
 
-def test_an_editor_starts_in_the_back_office(clerk):
-    grant(clerk, Role.EDITOR)
-    labels = [i.label for i in navigation_for(clerk, path="/", today=TODAY)]
-    assert "管理画面" in labels
-    assert start_of(clerk, today=TODAY) == "/backoffice/"
+@pytest.mark.parametrize(
+    ("role", "start"),
+    [
+        (Role.LEADER, "/requirements/section/"),
+        (Role.BUREAU_CHASER, "/requirements/section/"),
+        (Role.HR, "/staff/"),
+        (Role.SECURITY, "/requirements/standing/"),
+        (Role.EDITOR, "/backoffice/"),
+        (Role.PLANNER, "/reports/departments/"),
+        (Role.AUDITOR, "/staff/log/"),
+        (Role.ADMINISTRATOR, "/staff/grants/"),
+    ],
+)
+def test_each_role_starts_where_its_work_is(client, clerk, role, start):
+    grant(clerk, role)
+    assert start_of(clerk, today=TODAY) == start
+    client.force_login(clerk)
+    with time_machine.travel(datetime(2026, 11, 20, 3, tzinfo=UTC), tick=False):
+        assert client.get(start).status_code == 200
+
+
+def test_the_start_is_where_the_demo_says_each_role_begins(clerk):
+    for role, (_number, page) in sign_ins.ROLES.items():
+        if role in Role.values and role != Role.SECTION_HEAD:
+            held = grant(clerk, role)
+            user = User.objects.get(pk=clerk.pk)
+            assert start_of(user, today=TODAY) == reverse(page)
+            held.delete()
 
 
 def test_acting_heads_count_where_the_city_says_so(db):

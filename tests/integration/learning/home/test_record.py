@@ -134,5 +134,5 @@ def test_who_looked_is_said_but_not_my_own_looks(client, clerk, plan):
     write("evidence.view", by=clerk, at=RECORDED, subject=subject)
     client.force_login(clerk)
     page = client.get("/me/record/").content.decode()
-    assert page.count("画面で開いた") == 1
+    assert page.count("実績の画面を開いた") == 1
     assert "人事の人" in page
