@@ -7,6 +7,7 @@ on that day. Withdrawn evidence must not be passed in.
 All intervals are half-open, ``[starts_on, ends_on)``; an end of None never comes.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -71,6 +72,7 @@ class _Counting:
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
 
+_FactsBySubject = dict[tuple[str, str], list[EvidenceFact]]
 _Options = tuple[tuple[_Counting, ...], ...]
 """Per criterion of one pathway the evidence that meets it, earliest first."""
 
@@ -116,7 +118,9 @@ def attainment_intervals(
     Evidence counts from its day until the earlier of its own ``valid_until`` and the
     rule's validity. More evidence never shrinks the attained days.
     """
-    facts = sorted(evidence, key=lambda fact: (fact.on, fact.public_id))
+    facts: _FactsBySubject = defaultdict(list)
+    for fact in sorted(evidence, key=lambda fact: (fact.on, fact.public_id)):
+        facts[fact.kind, fact.subject_code].append(fact)
     merged: list[AttainmentInterval] = []
     for rule in rules:
         options = [_options(pathway, facts) for pathway in rule.pathways]
@@ -150,11 +154,11 @@ def counts_until(fact: EvidenceFact, validity: Validity) -> date | None:
     return min((end for end in ends if end is not None), default=None)
 
 
-def _options(pathway: Pathway, facts: list[EvidenceFact]) -> _Options:
+def _options(pathway: Pathway, facts: _FactsBySubject) -> _Options:
     return tuple(
         tuple(
             _Counting(fact.public_id, fact.on, end)
-            for fact in facts
+            for fact in facts.get((EVIDENCE_KIND[criterion.kind], criterion.code), ())
             if meets(criterion, fact)
             and _is_after(
                 end := counts_until(fact, pathway.validity_of(criterion)), fact.on

@@ -114,8 +114,12 @@ def facts_of(employee_ids: Collection[int]) -> dict[int, list[EvidenceFact]]:
     """Read the standing evidence of some people: one query."""
     found: dict[int, list[EvidenceFact]] = defaultdict(list)
     rows = Evidence.objects.standing().filter(employee_id__in=employee_ids)
-    for row in rows.only(*_FACT_FIELDS):
-        found[row.employee_id].append(fact_of(row))
+    for person, public_id, kind, code, on, until, score, shares in rows.values_list(
+        *_FACT_FIELDS
+    ):
+        found[person].append(
+            EvidenceFact(str(public_id), kind, code, on, until, score, _shares(shares))
+        )
     return found
 
 
@@ -128,11 +132,12 @@ def fact_of(evidence: Evidence) -> EvidenceFact:
         on=evidence.on,
         valid_until=evidence.valid_until,
         scaled_score=evidence.scaled_score,
-        section_shares={
-            section: Decimal(str(share))
-            for section, share in evidence.section_shares.items()
-        },
+        section_shares=_shares(evidence.section_shares),
     )
+
+
+def _shares(stored: Mapping[str, str]) -> dict[str, Decimal]:
+    return {section: Decimal(str(share)) for section, share in stored.items()}
 
 
 def attainment_rows(

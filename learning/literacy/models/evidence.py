@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import CourseCompletion
@@ -18,8 +19,15 @@ class EvidenceQuerySet(models.QuerySet):
     """Evidence that counts."""
 
     def standing(self) -> Self:
-        """Evidence that was not withdrawn and is no withdrawal itself."""
-        return self.filter(withdraws__isnull=True, withdrawn_by__isnull=True)
+        """Evidence that was not withdrawn and is no withdrawal itself.
+
+        COALESCE keeps SQLite from taking the unique index of ``withdraws`` for nearly
+        every row of the table, where the index by person is meant.
+        """
+        is_withdrawal = Coalesce("withdraws_id", 0)
+        return self.alias(withdrawal=is_withdrawal).filter(
+            withdrawal=0, withdrawn_by__isnull=True
+        )
 
 
 class Evidence(models.Model):
