@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from learning.city.current import city as current_city
+from learning.city.models import City
+from learning.literacy.models import Plan
 from learning.people.models import (
     AppointingAuthority,
     Department,
@@ -105,13 +107,13 @@ def write_departments(
 
 
 def _write_words(plan: str) -> None:
-    """Name the city and its plan, unless somebody has set it up already."""
+    """Give the city its words, where nobody has chosen others."""
     city = current_city()
-    if city.active_plan:
-        return
-    for name, value in tables()["city"].items():
-        setattr(city, name, value)
-    city.active_plan = plan
+    chosen_by_plan = Plan.objects.filter(code=plan).values_list("city_name", flat=True)
+    for name, value in {**tables()["city"], "active_plan": plan}.items():
+        untouched = {City._meta.get_field(name).get_default(), *chosen_by_plan}
+        if getattr(city, name) in untouched:
+            setattr(city, name, value)
     city.save()
 
 

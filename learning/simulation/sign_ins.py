@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from learning.people.models import Employment, User
 
@@ -65,7 +65,7 @@ def make_sign_ins(*, today: date) -> list[SignIn]:
         user.password = make_password(PASSWORD)
         user.must_set_password = False
         user.save(update_fields=["password", "must_set_password"])
-        made.append(SignIn(role, user.last_name, number, PASSWORD, _path(page)))
+        made.append(SignIn(role, user.last_name, number, PASSWORD, reverse(page)))
     return made
 
 
@@ -103,10 +103,3 @@ def _user_of(number: str, today: date) -> User:
     if row is None:
         raise LookupError(number)
     return User.objects.get(pk=row)
-
-
-def _path(page: str) -> str:
-    try:
-        return reverse(page)
-    except NoReverseMatch:
-        return reverse("home:my_page")

@@ -12,7 +12,9 @@ from django.db import transaction
 from django.urls import resolve
 
 from courses.models import CourseCompletion
+from learning.campaigns.due import due_for
 from learning.campaigns.models import Assignment, Cycle
+from learning.city.current import city
 from learning.literacy.actions.attainment import rebuild
 from learning.literacy.actions.rebuilding import rebuild_evidence
 from learning.literacy.models import Attainment, Evidence
@@ -402,3 +404,18 @@ def test_the_sections_have_leaders():
     places = list(leaders.values_list("department", flat=True))
     assert len(places) > 10
     assert len(places) == len(set(places))
+
+
+def test_the_city_has_words_of_its_own():
+    assert city().name == "みほん市"
+    assert city().active_plan == "matsue"
+
+
+def test_the_course_comes_before_its_test_on_the_list_of_what_is_due():
+    items = due_for(person("000101"), UNTIL)
+    assert [item.subject_code for item in items] == [
+        "security-basics",
+        "security-basics-test",
+        "dx-basics",
+    ]
+    assert (items[0].lessons_done, items[0].lessons_total) == (6, 7)
