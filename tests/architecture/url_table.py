@@ -19,6 +19,7 @@ from learning.literacy.models import Literacy, Plan, PlanRevision
 from learning.people.views.grants import token_of
 from tests.architecture.world import RECORDED_AT, ROLES, SIGNED_IN, START, World
 from tests.factories.campaigns import AssignmentFactory, CycleFactory
+from tests.factories.literacy import EvidenceFactory
 from tests.factories.quizzes import AttemptFactory, QuizFactory
 
 EVERYBODY = frozenset(ROLES)
@@ -95,6 +96,10 @@ def report_file(world: World) -> dict[str, Any]:
     return {**plan(world), "form": "json"}
 
 
+def evidence(world: World) -> dict[str, Any]:
+    return {"public_id": EvidenceFactory(employee=world.employee).public_id}
+
+
 def no_upload(world: World) -> dict[str, Any]:
     return {"public_id": UUID(int=0)}
 
@@ -155,6 +160,16 @@ ROWS = [
     Row(
         "people:import_undo", roles("hr"), lambda w: {"number": 0}, "post", exists=False
     ),
+    # literacy: a person's evidence is for the person, HR and audit
+    Row("literacy:plan", EMPLOYEES, plan),
+    Row("literacy:revision", EMPLOYEES, lambda w: {"number": 1}, exists=False),
+    Row("literacy:upload", roles("planner")),
+    Row("literacy:preview", roles("planner"), no_upload, exists=False),
+    Row("literacy:apply", roles("planner"), no_upload, "post", exists=False),
+    Row("literacy:evidence", roles("hr", "auditor"), evidence),
+    Row("literacy:withdraw_evidence", roles("hr"), evidence),
+    Row("literacy:person_evidence", roles("hr", "auditor"), person),
+    Row("literacy:record_evidence", roles("hr"), person),
     # campaigns
     Row("campaigns:requirements", ASSIGNS | {"auditor"}),
     Row("campaigns:create", ASSIGNS),
