@@ -1,5 +1,6 @@
 """Evidence and attainment: on the spot, once, withdrawn by a later row, rebuildable."""
 
+import random
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -227,3 +228,49 @@ def test_a_new_revision_moves_attainment_when_rebuilt():
     revision = small_plan(mark="0.8", effective_on="2027-04-01")
     assert attainment.rebuild(plan=revision.plan).total == 2
     assert rows() == [("L1", date(2026, 11, 20), date(2027, 4, 1))]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_whatever_happened_rebuilding_changes_no_row(seed):
+    """Random journeys: passes, fails, entries, withdrawals, a change of the plan."""
+    chance = random.Random(seed)
+    small_plan(validity="fiscal_year")
+    load_plan("matsue")
+    quizzes = [QuizFactory(code=code) for code in ("q", "itpass-basics-test")]
+    people = EmployeeFactory.create_batch(4)
+    for step in range(40):
+        person, at = chance.choice(people), AT - timedelta(days=chance.randrange(1500))
+        turn = chance.random()
+        if turn < 0.6:
+            attempt = finished(
+                employee=person,
+                quiz=chance.choice(quizzes),
+                share=str(chance.choice([0.5, 0.7, 0.9])),
+                at=at,
+                passed=chance.random() < 0.8,
+                number=step + 1,
+            )
+            attempt_finished.send(sender=Attempt, attempt=attempt)
+        elif turn < 0.8:
+            evidence.record_qualification(
+                employee=person,
+                qualification=_qualification("ip"),
+                on=at.date(),
+                by=None,
+                at=AT,
+            )
+        else:
+            standing = Evidence.objects.standing().order_by("source_key")
+            for fact in standing[:1]:
+                evidence.withdraw(evidence=fact, reason="誤り", by=None, at=AT)
+        if step == 20:
+            changed = small_plan(mark="0.8", effective_on="2025-04-01")
+            attainment.rebuild(plan=changed.plan)
+    kept = list(Attainment.objects.order_by("pk").values_list())
+    facts = _evidence_rows()
+    rebuilt = rebuilding.rebuild_evidence(batch=7)
+    assert (rebuilt.added, rebuilt.differing) == (0, 0)
+    assert attainment.rebuild(batch=3).total == 0
+    assert list(Attainment.objects.order_by("pk").values_list()) == kept
+    assert _evidence_rows() == facts
+    assert kept
