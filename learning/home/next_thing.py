@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from courses.standing import LessonLine, live_lessons, with_standing
 from learning.campaigns.due import DueItem
+from learning.campaigns.standing import Standing
 from learning.people.models import Employee
 from quizzes.models import Attempt
 
@@ -38,14 +39,19 @@ def next_thing(
     ``due`` is in order of the due day, as ``campaigns.due.due_for`` gives it.
     """
     return (
-        _attempt_under_way(employee, at)
-        or next((_of_due(item) for item in due if _may_begin(item)), None)
-        or _short_lesson(employee)
+        _attempt_under_way(employee, at) or _due_first(due) or _short_lesson(employee)
     )
 
 
-def _may_begin(item: DueItem) -> bool:
-    return bool(item.url) and item.standing.is_open
+def _due_first(due: list[DueItem]) -> NextThing | None:
+    """What is due soonest; of several on one day, what was begun already."""
+    may_begin = [item for item in due if item.url and item.standing.is_open]
+    soonest = min(may_begin, key=lambda i: (i.due_on, not _is_begun(i)), default=None)
+    return _of_due(soonest) if soonest else None
+
+
+def _is_begun(item: DueItem) -> bool:
+    return item.standing is Standing.IN_PROGRESS or item.lessons_done > 0
 
 
 def _attempt_under_way(employee: Employee, at: datetime) -> NextThing | None:
@@ -79,7 +85,7 @@ def _of_due(item: DueItem) -> NextThing:
 def _where(item: DueItem) -> str:
     """Where one goes on: 「レッスン 3／6「…」から　約 7 分」."""
     if not item.next_title:
-        return item.subject_title
+        return "" if item.subject_title in item.title else item.subject_title
     return _("レッスン %(number)s／%(total)s「%(title)s」から　約 %(minutes)s 分") % {
         "number": item.lessons_done + 1,
         "total": item.lessons_total,

@@ -73,6 +73,18 @@ def test_the_nearest_due_comes_next_with_its_lesson(clerk, course):
     assert (chosen.days_left, chosen.action) == (11, "続ける")
 
 
+def test_of_two_on_one_day_the_begun_one_comes_next(clerk, course):
+    QuizFactory(code="q")
+    AssignmentFactory(employee=clerk.employee)
+    AssignmentFactory(
+        employee=clerk.employee,
+        cycle__requirement__course=True,
+        cycle__requirement__title="始めた研修",
+    )
+    finish(clerk.employee, "lesson-1")
+    assert what_next(clerk.employee).title == "始めた研修"
+
+
 def test_an_attempt_under_way_comes_before_all(clerk, course):
     AssignmentFactory(employee=clerk.employee, cycle__requirement__course=True)
     quiz = QuizFactory(title="時間のあるテスト")
