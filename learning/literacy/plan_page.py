@@ -107,25 +107,31 @@ def _tiers(literacies: list[Literacy]) -> dict[tuple[str, str], str]:
 
 
 def _printed(document: Mapping[str, Any]) -> tuple[PrintedRow, ...]:
-    """Links with one certainty and one source are one row, as the plan prints them."""
+    """One row per cell of the printed table.
+
+    Literacies with one certainty, one source and the same states stand in one cell;
+    where the states differ, each has its own row.
+    """
     names = {
         entry["code"]: f"{entry['code']} {entry['name']}"
         for entry in (*document["literacies"], *document["states"])
     }
-    rows: dict[tuple[str, str], tuple[dict[str, None], dict[str, None]]] = {}
+    states: dict[tuple[str, str, str], list[str]] = {}
     for link in document["links"]:
-        row = rows.setdefault((link["certainty"], link["source"]), ({}, {}))
-        row[0][names[link["literacy"]]] = None
-        row[1][names[link["state"]]] = None
+        key = (link["certainty"], link["source"], link["literacy"])
+        states.setdefault(key, []).append(link["state"])
+    rows: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for (certainty, source, literacy), served in states.items():
+        rows.setdefault((certainty, source, tuple(served)), []).append(literacy)
     return tuple(
         PrintedRow(
-            literacies=tuple(literacies),
-            states=tuple(states),
+            literacies=tuple(names[code] for code in literacies),
+            states=tuple(names[code] for code in served),
             certainty=StateLink.Certainty(certainty).label,
             chip=CHIPS[StateLink.Certainty(certainty)],
             source=source,
         )
-        for (certainty, source), (literacies, states) in rows.items()
+        for (certainty, source, served), literacies in rows.items()
     )
 
 

@@ -76,6 +76,27 @@ def test_the_plan_is_shown_as_printed_with_its_certainties(planner):
     assert "見つからないものが" in text
 
 
+def test_a_joint_cell_is_one_row_and_its_split_is_two(planner):
+    load_plan("matsue")
+    printed = planner.get(reverse("literacy:plan")).context["page"].printed
+    cells = [
+        (
+            " ".join(name[:2] for name in row.literacies),
+            " ".join(name[:2] for name in row.states),
+            str(row.certainty),
+        )
+        for row in printed
+    ]
+    assert cells == [
+        ("L1", "S2 S5", "確定"),
+        ("L2", "S2 S5", "確定"),
+        ("L3", "S7", "確定"),
+        ("L4 L5", "S1 S3 S4 S6 S7", "結合セル"),
+        ("L4", "S1 S3 S4 S7", "暫定"),
+        ("L5", "S3 S6 S7", "暫定"),
+    ]
+
+
 def test_a_clerk_may_read_the_plan_and_not_change_it(client):
     load_plan("hyuga")
     client = signed_in(client, employee=PostingFactory().employee)
