@@ -110,8 +110,9 @@ def _write_words(plan: str) -> None:
     """Give the city its words, where nobody has chosen others."""
     city = current_city()
     chosen_by_plan = Plan.objects.filter(code=plan).values_list("city_name", flat=True)
+    defaults = City()
     for name, value in {**tables()["city"], "active_plan": plan}.items():
-        untouched = {City._meta.get_field(name).get_default(), *chosen_by_plan}
+        untouched = {getattr(defaults, name), *chosen_by_plan}
         if getattr(city, name) in untouched:
             setattr(city, name, value)
     city.save()
