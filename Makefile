@@ -60,7 +60,7 @@ migrate: $(VENV)/messages ## bring the database up to date
 	@$(PY) manage.py createcachetable
 
 # ---- prove it ----------------------------------------------------------------------
-PYTEST = $(BIN)/pytest -q
+PYTEST = $(BIN)/pytest -q --ds=learning.settings.test
 WITHOUT_BROWSER = tests/unit tests/spec tests/architecture tests/integration
 
 test: $(VENV)/test $(VENV)/messages ## all tests, on SQLite and PostgreSQL, and in a browser
