@@ -33,7 +33,7 @@ def attained(site):
 def city_figure(page):
     """The city's line of L4 as the planner reads it: 「404／586 人」."""
     page.goto("/reports/departments/")
-    row = page.locator("table tbody tr", has_text="松江市").first
+    row = page.locator("table tbody tr", has_text="みほん市").first
     text = row.locator("td").filter(has_text="／").nth(3).inner_text()
     return int(text.split("／")[0].split()[-1].replace(",", ""))
 
