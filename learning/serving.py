@@ -11,3 +11,8 @@ keepalive = 5
 # Pages are logged in the product's own log where it matters, not line by line.
 accesslog = None
 loglevel = "warning"
+
+
+def when_ready(_server: object) -> None:
+    """Load before the fork what URLs load late: pandas, once and shared by all."""
+    import learning.reports.frames  # noqa: F401

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from learning.city.models import City
-from learning.reports import frames, queries, tables
+from learning.reports import queries
 from learning.reports.ground import Ground, Question, lay_ground, plan_in_force
 from learning.reports.hiding import Counts, figures_for
 from learning.reports.measures import Measure, meanings
@@ -68,6 +68,8 @@ class _Counted:
 
 
 def _count(found: Counter[Group], ground: Ground, plan: PlanOnDay) -> _Counted:
+    from learning.reports import frames, tables  # pandas: see serving.py
+
     by_line: Counter[tuple[str, str, int, int]] = Counter()
     for (department, standing, audience, attained), people in found.items():
         line = ground.chart.line_of[department]
@@ -139,6 +141,8 @@ def _beside(question: Question, ground: Ground, counted: _Counted) -> dict[str, 
 
 def _gaps(measures: Sequence[Measure], lines: Sequence[ReportLine]) -> dict[str, Gap]:
     """Compare the finest lines by the figures that this reader sees."""
+    from learning.reports import tables
+
     parents = {one.line.parent for one in lines}
     units = [
         one

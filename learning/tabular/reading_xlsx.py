@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Any
 
-import openpyxl
 from defusedxml.ElementTree import iterparse
 
 from .errors import TableError
@@ -69,6 +68,8 @@ def _check_archive(content: bytes, file: str, limits: Limits) -> None:
 def _records(
     content: bytes, file: str, sheet: str | None, limits: Limits
 ) -> Iterator[Record]:
+    import openpyxl  # here: half a second of every start, and few files are workbooks
+
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
         worksheet = _choose(book, file, sheet)

@@ -5,13 +5,14 @@ import re
 import unicodedata
 from datetime import date, datetime
 from itertools import islice
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from .errors import TableError
 from .table import Cell, Kind, Table
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _A4 = 9
 _MAX_ROWS = 1_048_576
@@ -48,6 +49,8 @@ def to_xlsx(table: Table, *, created: datetime = _NO_TIME) -> bytes:
     TableError
         If Excel cannot hold as many rows.
     """
+    import xlsxwriter  # here: no start has to wait for it
+
     title = table.title or "表"
     if len(table.rows) + len(table.notes) + 4 > _MAX_ROWS:
         what = f"行が多すぎて Excel ブックにできません（{len(table.rows):,} 行）。"
@@ -76,7 +79,7 @@ def to_xlsx(table: Table, *, created: datetime = _NO_TIME) -> bytes:
 
 
 def _write_columns(
-    sheet: Worksheet, table: Table, header_row: int, heading: Format
+    sheet: "Worksheet", table: Table, header_row: int, heading: "Format"
 ) -> None:
     for position, column in enumerate(table.columns):
         sheet.write_string(header_row, position, _clean(column.title), heading)
@@ -86,7 +89,7 @@ def _write_columns(
 
 
 def _write_rows(
-    sheet: Worksheet, table: Table, first: int, formats: list[Format]
+    sheet: "Worksheet", table: Table, first: int, formats: list["Format"]
 ) -> None:
     for number, row in enumerate(table.rows, start=first):
         for position, cell in enumerate(row):
@@ -97,7 +100,7 @@ def _write_rows(
 
 
 def _write_cell(
-    sheet: Worksheet, place: tuple[int, int], cell: Cell, form: Format
+    sheet: "Worksheet", place: tuple[int, int], cell: Cell, form: "Format"
 ) -> None:
     if cell is None:
         return
@@ -109,7 +112,7 @@ def _write_cell(
         sheet.write_number(*place, cell, form)
 
 
-def _set_up_print(sheet: Worksheet, header_row: int) -> None:
+def _set_up_print(sheet: "Worksheet", header_row: int) -> None:
     sheet.freeze_panes(header_row + 1, 0)
     sheet.repeat_rows(header_row)
     sheet.set_landscape()
