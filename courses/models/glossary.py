@@ -9,7 +9,9 @@ from learning.objectives.codes import validate_code
 class GlossaryTerm(models.Model):
     """用語: one term of the glossary."""
 
-    code = models.CharField(max_length=60, unique=True, validators=[validate_code])
+    code = models.CharField(
+        _("コード"), max_length=60, unique=True, validators=[validate_code]
+    )
     term = models.CharField(_("用語"), max_length=80)
     reading = models.CharField(_("よみ"), max_length=120, blank=True)
     meaning = models.TextField(_("意味"))
@@ -18,6 +20,8 @@ class GlossaryTerm(models.Model):
 
     class Meta:
         ordering = ["reading", "term"]
+        verbose_name = _("用語")
+        verbose_name_plural = verbose_name
 
     def __str__(self) -> str:
         return self.term

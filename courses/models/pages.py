@@ -86,6 +86,10 @@ class CataloguePage(Addressed, Page):
     max_count = 1
     content_panels = [*Page.content_panels, FieldPanel("intro")]
 
+    class Meta:
+        verbose_name = _("コース一覧")
+        verbose_name_plural = verbose_name
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         from courses.contexts import catalogue_context
 
@@ -96,13 +100,19 @@ class CataloguePage(Addressed, Page):
 class TierPage(Addressed, Page):
     """One tier of courses; usually one per literacy of the plan."""
 
-    code = models.CharField(max_length=60, unique=True, validators=[validate_code])
+    code = models.CharField(
+        _("コード"), max_length=60, unique=True, validators=[validate_code]
+    )
     summary = models.CharField(_("要約"), max_length=300, blank=True)
 
     template = "courses/tier_page.html"
     parent_page_types = ["courses.CataloguePage"]
     subpage_types = ["courses.CoursePage"]
     content_panels = [*Page.content_panels, FieldPanel("code"), FieldPanel("summary")]
+
+    class Meta:
+        verbose_name = _("段")
+        verbose_name_plural = verbose_name
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         from courses.contexts import tier_context
@@ -114,7 +124,9 @@ class TierPage(Addressed, Page):
 class CoursePage(Addressed, Reviewed, Page):
     """コース: some lessons and, usually, a quiz named by its code."""
 
-    code = models.CharField(max_length=60, unique=True, validators=[validate_code])
+    code = models.CharField(
+        _("コード"), max_length=60, unique=True, validators=[validate_code]
+    )
     summary = models.CharField(_("要約"), max_length=300, blank=True)
     intro = StreamField(LessonBlock(), blank=True)
     quiz_code = models.CharField(_("テストのコード"), max_length=60, blank=True)
@@ -136,6 +148,10 @@ class CoursePage(Addressed, Reviewed, Page):
         REVIEW_PANEL,
     ]
 
+    class Meta:
+        verbose_name = _("コース")
+        verbose_name_plural = verbose_name
+
     def search_tokens(self) -> str:
         """The course's words, cut in pairs of characters for the index."""
         return tokens_of(f"{self.title}\n{self.summary}")
@@ -150,7 +166,9 @@ class CoursePage(Addressed, Reviewed, Page):
 class LessonPage(Addressed, Reviewed, Page):
     """レッスン: five to ten minutes of reading with checks."""
 
-    code = models.CharField(max_length=60, unique=True, validators=[validate_code])
+    code = models.CharField(
+        _("コード"), max_length=60, unique=True, validators=[validate_code]
+    )
     minutes = models.PositiveSmallIntegerField(_("かかる分"), default=7)
     objectives = ParentalManyToManyField(
         Objective, blank=True, related_name="lessons", verbose_name=_("学習目標")
@@ -173,6 +191,10 @@ class LessonPage(Addressed, Reviewed, Page):
         FieldPanel("body"),
         REVIEW_PANEL,
     ]
+
+    class Meta:
+        verbose_name = _("レッスン")
+        verbose_name_plural = verbose_name
 
     def search_tokens(self) -> str:
         """The lesson's words, cut in pairs of characters for the index."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
@@ -13,6 +14,10 @@ class HomePage(Page):
 
     max_count = 1
     subpage_types = ["courses.CataloguePage"]
+
+    class Meta:
+        verbose_name = _("サイトの入口")
+        verbose_name_plural = verbose_name
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page by its whole path at once; Wagtail asks level by level."""

@@ -11,7 +11,13 @@ from datetime import date
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
-from wagtail.models import Collection, GroupCollectionPermission, Page
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    Page,
+    Workflow,
+)
 from wagtail.models.pages import GroupPagePermission
 from wagtail.snippets.models import get_snippet_models
 
@@ -31,6 +37,9 @@ FILE_RIGHTS = tuple(
     for right in ("add", "change", "choose")
     for kind in ("image", "document")
 )
+# The workflow that Wagtail is born with, and what it is called here.
+BORN_WITH = "Moderators approval"
+REVIEW = "教材の承認"
 # Deleting is not among them: content with history is retired.
 SNIPPET_RIGHTS = ("add", "change", "view", "publish", "lock", "unlock")
 
@@ -71,6 +80,7 @@ def write_rights(group: Group) -> Group:
         wanted += _snippet_rights()
         _write_page_rights(group)
         _write_file_rights(group)
+        _let_approve(group)
     group.permissions.set(wanted)
     return group
 
@@ -126,3 +136,12 @@ def _write_file_rights(group: Group) -> None:
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=root, permission=right
         )
+
+
+def _let_approve(group: Group) -> None:
+    """Hand Wagtail's first workflow to the editors, in Japanese; others stay."""
+    tasks = GroupApprovalTask.objects.filter(name=BORN_WITH)
+    for task in tasks:
+        task.groups.set([group])
+    tasks.update(name=REVIEW)
+    Workflow.objects.filter(name=BORN_WITH).update(name=REVIEW)
