@@ -159,7 +159,7 @@ class Personnel:
             yield User(
                 pk=self._tables[User].next_key(),
                 username=str(person.public_id),
-                last_name=_name_on(person, self.timeline),
+                first_name=_name_on(person, self.timeline),
                 employee_id=person.pk,
                 password=UNUSABLE_PASSWORD_PREFIX,
                 personal_email=person.email,

@@ -65,7 +65,7 @@ def make_sign_ins(*, today: date) -> list[SignIn]:
         user.password = make_password(PASSWORD)
         user.must_set_password = False
         user.save(update_fields=["password", "must_set_password"])
-        made.append(SignIn(role, user.last_name, number, PASSWORD, reverse(page)))
+        made.append(SignIn(role, user.get_full_name(), number, PASSWORD, reverse(page)))
     return made
 
 

@@ -149,7 +149,7 @@ def record_sign_in(*, user: User, kind: str, at: datetime) -> User:
     today = timezone.localdate(at)
     if user.employee is not None:
         name = _names_of([user.employee], today).get(user.employee.pk)
-        if name and name != user.get_full_name():
+        if name and name != user.first_name:
             # The whole name: Wagtail greets people by their first name.
             user.first_name, user.last_name = name, ""
             user.save(update_fields=["first_name", "last_name"])

@@ -98,6 +98,16 @@ def test_the_account_takes_over_the_name_of_the_roster(client, hanako):
     assert hanako.get_full_name() == hanako.employee.names.get().name
 
 
+def test_the_back_office_greets_by_the_name_of_the_roster(client, hanako):
+    """Its menu shows the first name and, where there is none, the account's key."""
+    name = hanako.employee.names.get().name
+    hanako.last_name = name
+    hanako.save()
+    sign_in(client, "001234")
+    hanako.refresh_from_db()
+    assert (hanako.first_name, hanako.last_name) == (name, "")
+
+
 @pytest.mark.parametrize(
     "name",
     ["account_signup", "account_reset_password", "account_email"],

@@ -86,7 +86,7 @@ def contents():
         Posting: (who, "department__path", "kind", "cause", "starts_on", "ends_on"),
         Absence: (who, "neutral_class", "starts_on", "ends_on"),
         Designation: (who, "type__code", "starts_on", "ends_on"),
-        User: (who, "username", "last_name", "personal_email"),
+        User: (who, "username", "first_name", "personal_email"),
         RoleGrant: ("user__username", "role", "department__path", "starts_on"),
         Attempt: ("public_id", who, "number", "seed", "form", "points", "started_at"),
         Response: ("attempt__public_id", "position", "value", "save_id", "saved_at"),
