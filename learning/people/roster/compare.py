@@ -299,7 +299,8 @@ class _Comparison:
 
     def _unsound_numbers(self) -> set[str]:
         """Numbers of rows that are in error: their people have not left."""
-        return {problem.value for problem in self.roster.problems if problem.column}
+        values = {problem.value for problem in self.roster.problems if problem.column}
+        return values | self.roster.unsound
 
     def _leave(self, row: EmploymentRow, day: date) -> None:
         key = self.matcher.by_number[row.number]

@@ -72,6 +72,7 @@ def parse_roster(
         problems,
         reader.unknown_values(),
         frozenset(mapping.positions),
+        frozenset(reader.unsound),
     )
 
 
@@ -96,6 +97,7 @@ class _Reader:
     first_of_month: dict[str, int] = field(default_factory=dict)
     filled: dict[str, int] = field(default_factory=dict)
     dates: dict[str, date | None] = field(default_factory=dict)
+    unsound: set[str] = field(default_factory=set)
 
     def read(self, raw: RawRow) -> RosterRow | None:
         """One row, or None when something in it is an error."""
@@ -104,7 +106,10 @@ class _Reader:
         row = line.read()
         new = self.problems[before:]
         has_error = any(p.severity is Severity.ERROR for p in new)
-        return None if has_error else row
+        if not has_error:
+            return row
+        self.unsound.add(row.number)
+        return None
 
     def first_days(self) -> list[RowError]:
         """Warn of end dates that all stand on a first of a month (which convention?)."""

@@ -59,7 +59,8 @@ class UnknownValue:
 class ParsedRoster:
     """A whole roster file: its sound rows, what is wrong, what is unknown.
 
-    `columns`: the codes of the columns that the file has.
+    `columns`: the codes of the columns that the file has. `unsound`: the numbers of
+    the rows in error, whose people are in the file all the same.
     """
 
     file: str
@@ -67,3 +68,4 @@ class ParsedRoster:
     problems: Sequence[RowError]
     unknown: Sequence[UnknownValue] = ()
     columns: frozenset[str] = field(default_factory=frozenset)
+    unsound: frozenset[str] = field(default_factory=frozenset)

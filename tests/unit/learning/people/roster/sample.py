@@ -88,11 +88,15 @@ def row(number="000101", name="山田　花子", kana="ヤマダ　ハナコ", *
     )
 
 
-def compared(people, rows, *, as_of=APRIL, columns=(), answers=None, **terms):
+def compared(
+    people, rows, *, as_of=APRIL, columns=(), unsound=(), answers=None, **terms
+):
     """Compare, with the usual columns and ``columns`` besides."""
     return compare(
         state=state(people),
-        roster=ParsedRoster("名簿.csv", rows, [], (), COLUMNS | set(columns)),
+        roster=ParsedRoster(
+            "名簿.csv", rows, [], (), COLUMNS | set(columns), frozenset(unsound)
+        ),
         terms=Terms("main", as_of, **terms),
         answers=answers or Answers(),
     )

@@ -82,6 +82,11 @@ def test_who_is_not_in_the_file_leaves_the_source():
     assert spans(after) == [(CITIZENS, OLD, APRIL, "appointed")]
 
 
+def test_who_stands_in_a_row_with_an_error_has_not_left():
+    changes = compared([person(), *OTHERS], OTHER_ROWS, unsound=("000101",))
+    assert found(changes) == []
+
+
 def test_a_partial_file_lets_nobody_leave():
     assert found(compared([person(), *OTHERS], OTHER_ROWS, partial=True)) == []
 

@@ -89,6 +89,13 @@ def test_an_error_names_line_column_value_and_mend(cells, column, value):
     assert [row.number for row in roster.rows] == ["2"]
 
 
+def test_the_number_of_a_row_in_error_is_kept():
+    text = (
+        "職員番号,氏名,所属コード,採用年月日\n2,佐藤,0101,\n000101,山田,0101,R8.2.30\n"
+    )
+    assert parsed(text).unsound == {"000101"}
+
+
 def test_a_file_without_the_needed_columns_is_one_error():
     (error,) = parsed("氏名,所属名\n山田,市民課\n").problems
     assert error.column == "職員番号"
