@@ -90,7 +90,7 @@ def courses_menu() -> SubmenuMenuItem:
         Menu(items=items),
         name="courses",
         icon_name="doc-full-inverse",
-        order=400,
+        order=140,
     )
 
 

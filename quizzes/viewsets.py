@@ -214,7 +214,7 @@ class ItemViewSet(RetiringViewSet):
     icon = "help"
     menu_label = _("問題")
     menu_name = "items"
-    menu_order = 350
+    menu_order = 150
     list_display = [
         "code",
         Column("stem", label=_("問題文"), accessor="stem"),
@@ -280,7 +280,7 @@ class QuizViewSet(RetiringViewSet):
     icon = "form"
     menu_label = _("テスト")
     menu_name = "quizzes"
-    menu_order = 360
+    menu_order = 160
     list_display = ["code", "title", "pass_mark", "time_limit_minutes", "retired_on"]
     list_filter = ["wording", "feedback"]
     search_backend_name = None

@@ -82,6 +82,7 @@ class CataloguePage(Addressed, Page):
     intro = models.TextField(_("はじめに"), blank=True)
 
     template = "courses/catalogue_page.html"
+    admin_default_ordering = "ord"
     subpage_types = ["courses.TierPage"]
     max_count = 1
     content_panels = [*Page.content_panels, FieldPanel("intro")]
@@ -106,6 +107,7 @@ class TierPage(Addressed, Page):
     summary = models.CharField(_("要約"), max_length=300, blank=True)
 
     template = "courses/tier_page.html"
+    admin_default_ordering = "ord"
     parent_page_types = ["courses.CataloguePage"]
     subpage_types = ["courses.CoursePage"]
     content_panels = [*Page.content_panels, FieldPanel("code"), FieldPanel("summary")]
@@ -132,6 +134,7 @@ class CoursePage(Addressed, Reviewed, Page):
     quiz_code = models.CharField(_("テストのコード"), max_length=60, blank=True)
 
     template = "courses/course_page.html"
+    admin_default_ordering = "ord"
     parent_page_types = ["courses.TierPage"]
     subpage_types = ["courses.LessonPage"]
     base_form_class = ReviewedPageForm

@@ -13,6 +13,7 @@ PLAN = PermittedMenuItem(
     Permission.EDIT_PLAN,
     Permission.SEE_FIGURES,
     name="plan",
+    icon_name="tasks",
     order=130,
 )
 

@@ -27,9 +27,15 @@ class PermittedMenuItem(MenuItem):
     """Shown to those who have one of the permissions."""
 
     def __init__(
-        self, label: Any, url: Any, *permissions: Permission, name: str, order: int
+        self,
+        label: Any,
+        url: Any,
+        *permissions: Permission,
+        name: str,
+        icon_name: str,
+        order: int,
     ) -> None:
-        super().__init__(label, url, name=name, order=order)
+        super().__init__(label, url, name=name, icon_name=icon_name, order=order)
         self.permissions = permissions
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -44,6 +50,7 @@ ITEMS = [
         reverse_lazy("people:employees"),
         P.SEE_NAMES,
         name="employees",
+        icon_name="user",
         order=110,
     ),
     PermittedMenuItem(
@@ -53,6 +60,7 @@ ITEMS = [
         P.SEE_FIGURES,
         P.MANAGE_PEOPLE,
         name="organisation",
+        icon_name="group",
         order=120,
     ),
     PermittedMenuItem(
@@ -61,6 +69,7 @@ ITEMS = [
         P.MANAGE_GRANTS,
         P.AUDIT,
         name="grants",
+        icon_name="key",
         order=180,
     ),
     PermittedMenuItem(
@@ -68,13 +77,24 @@ ITEMS = [
         reverse_lazy("people:slips"),
         P.MANAGE_PEOPLE,
         name="slips",
+        icon_name="password",
         order=185,
     ),
     PermittedMenuItem(
-        _("証跡"), reverse_lazy("people:log"), P.AUDIT, name="log", order=190
+        _("証跡"),
+        reverse_lazy("people:log"),
+        P.AUDIT,
+        name="log",
+        icon_name="history",
+        order=190,
     ),
     PermittedMenuItem(
-        _("市の設定"), reverse_lazy("people:city"), P.ADMINISTER, name="city", order=195
+        _("市の設定"),
+        reverse_lazy("people:city"),
+        P.ADMINISTER,
+        name="city",
+        icon_name="site",
+        order=195,
     ),
 ]
 for _item in ITEMS:

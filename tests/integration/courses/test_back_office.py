@@ -43,6 +43,16 @@ def test_review_report_lists_what_is_past_its_date(editor):
     assert review(editor, when="all", responsible="広報担当") == ["過ぎた"]
 
 
+def test_pages_are_listed_by_their_japanese_kind_and_in_their_order(editor):
+    lesson = LessonPageFactory(title="一番目")
+    course = lesson.get_parent()
+    LessonPageFactory(title="二番目", parent=course)
+    page = editor.get(reverse("wagtailadmin_explore", args=[course.pk]))
+    text = page.content.decode()
+    assert "Lesson page" not in text
+    assert [found.title for found in page.context["pages"]] == ["一番目", "二番目"]
+
+
 def test_review_report_is_not_for_learners(learner):
     assert learner.get(reverse("courses_review_report")).status_code == 403
 
