@@ -198,19 +198,15 @@ def _what_joiners_did(roster_import: RosterImport) -> list[str]:
     """Rows of any app that point at people whom the import brought in."""
     joiners = Employee.objects.filter(roster_import=roster_import)
     own = {EmployeeName, Employment, Posting, Absence, User}
-    found = []
+    count = 0
     for relation in Employee._meta.related_objects:
         model: Any = relation.related_model
-        if model in own:
-            continue
-        count = model._base_manager.filter(
-            **{f"{relation.field.name}__in": joiners}
-        ).count()
-        if count:
-            found.append(
-                f"{_('採用した職員の')}{model._meta.verbose_name} {count}{_('件')}"
-            )
-    return found
+        if model not in own:
+            theirs = {f"{relation.field.name}__in": joiners}
+            count += model._base_manager.filter(**theirs).count()
+    if not count:
+        return []
+    return [_("採用した職員の受講・実績などの記録 %(count)s件") % {"count": count}]
 
 
 def _touched(roster_import: RosterImport) -> list[int]:
