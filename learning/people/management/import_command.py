@@ -108,7 +108,14 @@ def read_answers(path: str | None) -> tuple[Answers, dict[tuple[str, str], str]]
             (Subject(row["subject"]).value, str(row["value"])): str(row["meaning"])
             for row in found.get("meanings", [])
         }
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise CommandError(
             f"決定のファイル「{path}」を読めません。"
             '{"accept": [候補の id], "choices": {質問の id: 答え}} の形の JSON にしてください。'
