@@ -1,6 +1,7 @@
 """App configuration of literacy."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LiteracyConfig(AppConfig):
@@ -11,5 +12,12 @@ class LiteracyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the receivers."""
+        """Connect the receivers; offer the evidence on each person's page."""
         from learning.literacy import receivers  # noqa: F401
+        from learning.people.permissions import Permission
+        from learning.people.person_links import PersonLink, register
+
+        link = PersonLink(
+            _("実績（根拠）を見る"), "literacy:person_evidence", Permission.SEE_SCORES
+        )
+        register(link)

@@ -21,6 +21,7 @@ from learning.people.listing import (
 )
 from learning.people.models import Department, Employee, RoleGrant
 from learning.people.permissions import Permission, SignedIn, may, needs, scope_of
+from learning.people.person_links import links_for
 from learning.people.timeline import lines_of
 from learning.people.today import today
 
@@ -78,6 +79,7 @@ def employee(request: SignedIn, public_id: UUID) -> HttpResponse:
         "lines": lines,
         "sees_history": sees_history,
         "grants": _grants_of(request, person, day),
+        "links": links_for(request.user, public_id, today=day),
         "may_issue_code": may_issue_for(request.user, person, today=day),
     }
     return render(request, "people/employee.html", context)
