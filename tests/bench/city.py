@@ -49,7 +49,8 @@ def accounts(count: int) -> list[str]:
         .filter(employee__user__isnull=False)
         .order_by("number")
     )
-    chosen = list(people.select_related("employee__user")[:count])
+    once = {p.employee_id: p for p in people.select_related("employee__user")}
+    chosen = list(once.values())[:count]
     User.objects.filter(pk__in=[p.employee.user.pk for p in chosen]).update(
         password=make_password(PASSWORD_OF_ALL), must_set_password=False, is_active=True
     )
@@ -94,6 +95,17 @@ def _row(posting: Posting, names: dict) -> list[str]:
     ]
 
 
+def postmaster() -> list[int]:
+    """The process above PostgreSQL's backends, on this machine; none for SQLite."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        backend = cursor.fetchone()[0]
+    fields = Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()
+    return [int(fields[1])]
+
+
 def main() -> None:
     """Prepare all and print what the bench needs to know."""
     folder, count = Path(sys.argv[1]), int(sys.argv[2])
@@ -107,9 +119,13 @@ def main() -> None:
         .first()
     )
     rows = roster_file(folder / "roster.csv", source or "")
-    print(
-        json.dumps({"numbers": accounts(count), "source": source, "roster_rows": rows})
-    )
+    prepared = {
+        "numbers": accounts(count),
+        "source": source,
+        "roster_rows": rows,
+        "database": postmaster(),
+    }
+    print(json.dumps(prepared))
 
 
 if __name__ == "__main__":

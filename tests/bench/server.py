@@ -21,16 +21,26 @@ def children(pid: int) -> list[int]:
         current = todo.pop()
         found.append(current)
         for task in Path(f"/proc/{current}/task").glob("*/children"):
-            todo += map(int, task.read_text().split())
+            try:
+                todo += map(int, task.read_text().split())
+            except FileNotFoundError:
+                continue
     return found
 
 
 def cpu_seconds(pids: list[int]) -> float:
-    """User and system time of the processes so far, in seconds."""
+    """User and system time of the processes so far, in seconds.
+
+    With that of their children that have ended: a backend that went away meanwhile is
+    still counted, by the process that it came from.
+    """
     total = 0
     for pid in pids:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        total += int(fields[11]) + int(fields[12])
+        try:
+            stat = Path(f"/proc/{pid}/stat").read_text()
+        except FileNotFoundError:
+            continue
+        total += sum(map(int, stat.rpartition(")")[2].split()[11:15]))
     return total / TICKS
 
 
