@@ -9,13 +9,21 @@ from django.utils.translation import gettext as _
 from courses.standing import CourseProgress, by_course, with_standing
 from learning.campaigns.facts import (
     COURSE,
+    Completed,
     Subject,
+    completed_in,
     facts_of,
     subject_of,
     subjects_of,
 )
 from learning.campaigns.models import Assignment
-from learning.campaigns.standing import NOTHING_YET, Obligation, Standing, standing
+from learning.campaigns.standing import (
+    NOTHING_YET,
+    Facts,
+    Obligation,
+    Standing,
+    standing,
+)
 from learning.people.models import Employee
 
 
@@ -69,7 +77,8 @@ def due_for(
     """What ``employee`` has to do as of ``today``, the nearest due day first.
 
     Open and paused obligations of cycles that have opened; with completed ones after
-    them if asked. At most 12 queries.
+    them if asked. At most 12 queries; two where nothing is left to do, because what is
+    completed long ago is looked at no further.
     """
     assignments = list(
         Assignment.objects.filter(
@@ -81,11 +90,17 @@ def due_for(
         .select_related("cycle__requirement")
         .order_by("due_on", "pk")
     )
+    cycles = [assignment.cycle for assignment in assignments]
+    completed = completed_in(cycles, [employee.pk], today) if cycles else {}
+    if not with_completed:
+        assignments = [a for a in assignments if _is_left(a, completed, today)]
+        cycles = [assignment.cycle for assignment in assignments]
     if not assignments:
         return []
-    cycles = [assignment.cycle for assignment in assignments]
     subjects = subjects_of(cycle.requirement for cycle in cycles)
-    facts = facts_of(cycles, [employee.pk], subjects=subjects, day=today)
+    facts = facts_of(
+        cycles, [employee.pk], subjects=subjects, day=today, completed=completed
+    )
     lessons = [line for subject in subjects.values() for line in subject.lessons]
     progress = by_course(with_standing(lessons, employee))
     shown = {Standing.COMPLETED} if with_completed else set()
@@ -98,6 +113,13 @@ def due_for(
             course = progress.get(subject.path, CourseProgress(()))
             items.append(_item(assignment, subject, stands, course, today))
     return sorted(items, key=lambda item: item.standing is Standing.COMPLETED)
+
+
+def _is_left(assignment: Assignment, completed: Completed, today: date) -> bool:
+    """Whether neither completion nor exemption settles it."""
+    done_on = completed.get(assignment.cycle_id, {}).get(assignment.employee_id)
+    known = Facts(completed_on=done_on)
+    return standing(obligation_of(assignment), known, day=today).is_open
 
 
 def _item(

@@ -23,6 +23,7 @@ from learning.people.models import Absence, Employee
 from quizzes.models import Attempt, Quiz
 
 Key = tuple[str, str]
+Completed = dict[int, dict[int, date]]
 People = Collection[int] | QuerySet[Employee]
 COURSE = Requirement.SubjectKind.COURSE
 QUIZ = Requirement.SubjectKind.QUIZ
@@ -96,6 +97,7 @@ def facts_of(
     *,
     subjects: dict[Key, Subject],
     day: date,
+    completed: Completed | None = None,
 ) -> dict[tuple[int, int], Facts]:
     """Read the facts by (cycle id, employee id); pairs without any are left out.
 
@@ -105,9 +107,11 @@ def facts_of(
     employees : ids, or a query of people for whole lists.
     subjects : of the cycles' requirements, as ``subjects_of`` gives them.
     day : facts after it are not read.
+    completed : what ``completed_in`` found, where it has been read already.
     """
     absent = absent_on(employees, day)
-    completed = _completed(cycles, employees, day)
+    if completed is None:
+        completed = completed_in(cycles, employees, day)
     started, lessons_done = _lessons(employees, subjects, day)
     begun = _begun(cycles, employees, day)
     found: dict[tuple[int, int], Facts] = {}
@@ -134,10 +138,8 @@ def _counts(cycle: Cycle, on: date) -> bool:
     return cycle.counts_from is None or cycle.counts_from <= on
 
 
-def _completed(
-    cycles: Collection[Cycle], employees: People, day: date
-) -> dict[int, dict[int, date]]:
-    """First day of evidence that counts, by cycle and person."""
+def completed_in(cycles: Collection[Cycle], employees: People, day: date) -> Completed:
+    """First day of evidence that counts, by cycle and person: one query."""
     by_subject = defaultdict(list)
     for cycle in cycles:
         asked = Requirement.SubjectKind(cycle.requirement.subject_kind)

@@ -16,6 +16,9 @@ from learning.people.permissions import Permission, View, needs
 from quizzes.actions import attempts
 from quizzes.models import Attempt
 
+# What a save looks at; the rest of the attempt is read only if it must be closed.
+FOR_A_SAVE = ("public_id", "state", "closes_at", "form")
+
 
 def learner_page(view: View) -> View:
     """Guard a page of an attempt: signed-in staff only, stored by no browser."""
@@ -60,6 +63,8 @@ def own_attempt(
     attempts_read = Attempt.objects.all()
     if with_quiz:
         attempts_read = attempts_read.select_related("quiz")
+    else:
+        attempts_read = attempts_read.only(*FOR_A_SAVE)
     attempt = get_object_or_404(
         attempts_read,
         public_id=public_id,
