@@ -1,5 +1,6 @@
 """The leader's page, HR's matrix, and making a requirement."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -103,7 +104,8 @@ def test_the_leader_sees_who_has_not_finished_and_what_is_next(client, section, 
     assert "テストを受ける" in text
     assert "外山" not in text
     assert "0.91" not in text
-    assert "91" not in text
+    # random ids and tokens stand in attributes, and may hold a 91
+    assert "91" not in re.sub(r'="[^"]*"', "", text)
     entry = Entry.objects.get(action="standing.view")
     assert entry.subject_id == "all"
 
