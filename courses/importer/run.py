@@ -12,6 +12,7 @@ from courses.importer.comparing import Known, LastWritten, Outcome, decide
 from courses.importer.digest import digest
 from courses.importer.reading import Curriculum, Problem, read_curriculum
 from courses.importer.writing.files import FileStore
+from courses.importer.writing.indexing import indexed_at_the_end
 from courses.importer.writing.pages import CourseStore, LessonStore, TierStore
 from courses.importer.writing.rows import (
     ItemStore,
@@ -88,7 +89,8 @@ def import_directory(
         for store, decided in outcomes:
             report.lines += [_line(store, *pair) for pair in decided]
         if not dry_run:
-            _write(outcomes, report, by=by, at=at)
+            with indexed_at_the_end():
+                _write(outcomes, report, by=by, at=at)
     return report
 
 
