@@ -44,10 +44,10 @@ def signed_in(user: User, today: date) -> SignedIn:
 
     Who has no main posting (about to begin, between two appointments) takes two more.
     """
-    row = _posted(user.employee_id, today) if user.employee_id else None
-    if row is None or not row[0]:
-        return SignedIn(name=user.get_full_name() or user.get_username())
+    row = _posted(user.employee_id, today) if user.employee_id else ("", "", "")
     name, number, department = row
+    if not name:
+        return SignedIn(name=user.get_full_name() or user.get_username())
     return SignedIn(name, (number or "")[-NUMBER_END_LENGTH:], department or "")
 
 
@@ -76,7 +76,7 @@ def _helpdesk(words: City) -> str:
     return "" if words.helpdesk_extension == unset else words.helpdesk_extension
 
 
-def _posted(employee_id: int, today: date) -> tuple[str | None, str, str] | None:
+def _posted(employee_id: int, today: date) -> tuple[str | None, str, str]:
     """Name, number and department by the main posting; without one, what is known."""
     names = EmployeeName.objects.on(today).filter(employee_id=employee_id)
     posted = (
