@@ -3,14 +3,15 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from learning.command_line import PlainCommand
 from learning.literacy.current import active_plan
 from learning.literacy.models import Plan
 from learning.literacy.plan_check import KINDS, unresolved
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "計画が名前を挙げているのに見つからないコードを一覧にします。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,17 +4,17 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
-from learning.japanese.wareki import DateError, parse_date
+from learning.command_line import PlainCommand, read_day, read_file
 from learning.literacy.actions import attainment, plans
 from learning.literacy.plan_file import MAX_BYTES, PlanFileError, read_plan
 
 SHIPPED = Path(__file__).resolve().parents[2] / "plans"
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "計画のファイル（TOML）を取り込みます。同じ内容なら何も変えません。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,12 +27,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = _path(options["file"])
+        chosen = options["effective_on"]
+        effective_on = read_day(chosen, "--effective-on") if chosen else None
         try:
-            effective_on = options["effective_on"] and parse_date(
-                options["effective_on"]
-            )
-            document = read_plan(_content(path))
-        except (DateError, PlanFileError) as error:
+            document = read_plan(read_file(path, MAX_BYTES))
+        except PlanFileError as error:
             message = f"{path.name} を取り込みませんでした。何も変えていません。"
             raise CommandError(f"{message}\n{error}") from None
         imported = plans.import_plan(
@@ -52,12 +51,3 @@ class Command(BaseCommand):
 def _path(name: str) -> Path:
     shipped = SHIPPED / f"{name}.toml"
     return shipped if name.isalnum() and shipped.is_file() else Path(name)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = f"{path} を読めません（{error.strerror}）。"
-        raise CommandError(f"{reason}場所と名前を確かめてください。") from None

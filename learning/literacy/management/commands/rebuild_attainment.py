@@ -3,13 +3,14 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from learning.command_line import PlainCommand
 from learning.literacy.actions.attainment import rebuild
 from learning.literacy.models import Plan
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "実績から到達を計算し直します。違うところだけを書き換えます。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -6,12 +6,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learning.city.current import city
-from learning.japanese.wareki import DateError, parse_date
+from learning.command_line import PlainCommand, read_day, why
 from learning.literacy.models import Plan
 from learning.people.accounts.identity import account_for
 from learning.people.today import today
@@ -27,7 +27,7 @@ from learning.reports.report import ReportRefusedError
 Word = TypeVar("Word", bound=StrEnum)
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Small figures are hidden unless the reader may see names, or --unsuppressed."""
 
     help = "部局別の到達状況を、基準日の人と所属で数えてファイルに書きます。"
@@ -143,10 +143,7 @@ def _day(value: str | None) -> date:
         raise CommandError(
             _("--as-of がありません。基準日を 2026-03-31 のように指定してください。")
         )
-    try:
-        return parse_date(value)
-    except DateError as wrong:
-        raise CommandError(f"--as-of: {wrong}") from None
+    return read_day(value, "--as-of")
 
 
 def _reader(options: dict[str, Any], today: date) -> tuple[Reader, str]:
@@ -177,6 +174,4 @@ def _save(out: Path, file: ExportFile) -> None:
     try:
         out.write_bytes(file.content)
     except OSError as wrong:
-        raise CommandError(
-            _("「%(out)s」に書けません：%(why)s") % {"out": out, "why": wrong.strerror}
-        ) from None
+        raise CommandError(f"「{out}」{why(wrong)}") from None

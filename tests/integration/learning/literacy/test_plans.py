@@ -102,7 +102,7 @@ def test_a_wrong_file_changes_nothing_and_says_why(tmp_path, content, words):
 
 
 def test_a_missing_file_and_a_wrong_date_are_told(plan_file):
-    with pytest.raises(CommandError, match="読めません"):
+    with pytest.raises(CommandError, match=r"nowhere.toml」はありません"):
         run("import_plan", "nowhere.toml")
     with pytest.raises(CommandError, match="日付"):
         run("import_plan", plan_file(), effective_on="R8.2.30")

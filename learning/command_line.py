@@ -1,0 +1,125 @@
+"""What our management commands share: arguments, dates and files, refused in Japanese.
+
+Whatever is typed ends in a sentence that says what to do, never in English and never in
+a traceback. Knows no app.
+"""
+
+import errno
+import re
+from argparse import _MutuallyExclusiveGroup
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.management.base import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    DjangoHelpFormatter,
+)
+
+from learning.japanese.wareki import DateError, parse_date
+
+# The messages of argparse 3.11 to 3.14; "argument X: " before them is cut off first.
+_REFUSALS = (
+    (r"the following arguments are required: (.+)", "{0} がありません。"),
+    (r"unrecognized arguments: (.+)", "「{0}」は使えません。つづりを確かめてください。"),
+    (r"expected one argument", "{name} には値が1つ必要です。"),
+    (r"expected .*argument.*", "{name} に続く値の数が合いません。"),
+    (r"invalid choice: (.+?) \(choose from (.*)\)", "{name} の {0} は使えません。次のどれか：{1}"),
+    (r"invalid int value: (.+)", "{name} の {0} は整数ではありません。"),
+    (r"invalid \S+ value: (.+)", "{name} の {0} は読めません。"),
+    (r"not allowed with argument (.+)", "{name} と {0} は、どちらか一つだけです。"),
+    (r"one of the arguments (.+) is required", "次のどれか一つが必要です：{0}"),
+    (r"ignored explicit argument (.+)", "{name} に値 {0} は付けられません。"),
+    (r"ambiguous option: (.+) could match (.+)", "「{0}」では決まりません。次のどれか：{1}"),
+)  # fmt: skip
+_NAMED = re.compile(r"argument (?P<name>[^:]+): (?P<text>.*)", re.DOTALL)
+
+_REASONS = {
+    errno.ENOENT: "はありません。場所と名前を確かめてください。",
+    errno.ENOTDIR: "はありません。場所と名前を確かめてください。",
+    errno.EISDIR: "はフォルダーです。ファイルの名前まで指定してください。",
+    errno.EACCES: "を開く許可がありません。権限を確かめてください。",
+    errno.ENAMETOOLONG: "は名前が長すぎます。短い名前に変えてください。",
+    errno.ENOSPC: "を書く場所に空きがありません。空きを作ってください。",
+    errno.EROFS: "は書けない場所にあります。ほかの場所を指定してください。",
+}
+
+
+class PlainCommand(BaseCommand):
+    """A command whose arguments are refused in plain Japanese.
+
+    From the command line the status is 2, from ``call_command`` a CommandError.
+    """
+
+    def create_parser(
+        self, prog_name: str, subcommand: str, **kwargs: Any
+    ) -> CommandParser:
+        kwargs.setdefault("formatter_class", _HelpFormatter)
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.error = partial(_refuse, parser)  # type: ignore[method-assign]
+        return parser
+
+
+class _HelpFormatter(DjangoHelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[Any],
+        groups: Iterable[_MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or "使い方: ")
+
+
+def _refuse(parser: CommandParser, message: str) -> NoReturn:
+    plain = in_japanese(message)
+    if not parser.called_from_command_line:
+        raise CommandError(plain)
+    parser.exit(2, f"{parser.format_usage()}{plain}何もしていません。\n")
+
+
+def in_japanese(message: str) -> str:
+    """Say in Japanese what argparse refuses; what is not known is passed on, framed."""
+    named = _NAMED.fullmatch(message)
+    name, text = (named["name"], named["text"]) if named else ("", message)
+    for pattern, plain in _REFUSALS:
+        found = re.fullmatch(pattern, text, re.DOTALL)
+        if found:
+            return plain.format(*found.groups(), name=name)
+    if not text.isascii():
+        return f"{name}: {text}" if name else text
+    return f"引数が正しくありません（{message}）。"
+
+
+def read_day(text: str, option: str) -> date:
+    """Read a date, western or wareki, that was typed after ``option``."""
+    try:
+        return parse_date(text)
+    except DateError as error:
+        raise CommandError(f"{option}: {error}") from None
+
+
+def read_file(path: Path, max_bytes: int) -> bytes:
+    """Return a file's content, or raise a CommandError that says why it can't be read.
+
+    A file of more than ``max_bytes`` is refused without being read whole.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(max_bytes + 1)
+    except (OSError, ValueError) as error:
+        raise CommandError(f"「{path}」{why(error)}") from None
+    if len(content) > max_bytes:
+        limit = f"{max_bytes // 1024:,} KB"
+        raise CommandError(f"「{path}」は大きすぎます（{limit} まで）。")
+    return content
+
+
+def why(error: OSError | ValueError) -> str:
+    """Say why a file could not be read or written; goes on after its name."""
+    known = _REASONS.get(error.errno or 0) if isinstance(error, OSError) else None
+    return known or "を開けません。場所と名前を確かめてください。"
