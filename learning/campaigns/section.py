@@ -6,6 +6,7 @@ Completion only: no scores, and no reason for an absence or exemption.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -38,6 +39,7 @@ class SectionStanding:
     """One requirement as it stands for the people in scope.
 
     ``total`` counts who must or did; those ``apart`` (absent, exempt) are outside it.
+    ``people`` are all whose standing the reader can tell from it, by public id.
     """
 
     choices: tuple[Cycle, ...]
@@ -48,6 +50,7 @@ class SectionStanding:
     total: int
     open: tuple[OpenLine, ...]
     apart: tuple[Listed, ...]
+    people: tuple[UUID, ...]
 
     @property
     def share(self) -> float:
@@ -79,7 +82,8 @@ def section_standing(
     facts = facts_of([cycle], _people(postings), subjects=subjects, day=today)
     done, total = 0, 0
     open_lines, apart = [], []
-    for person in listed(postings.filter(employee__in=assignments), day=today):
+    people = listed(postings.filter(employee__in=assignments), day=today)
+    for person in people:
         assignment = assignments[person.employee.pk]
         assignment.cycle = cycle
         known = facts.get((cycle.pk, person.employee.pk), NOTHING_YET)
@@ -108,6 +112,7 @@ def section_standing(
         total=total,
         open=tuple(open_lines),
         apart=tuple(apart),
+        people=tuple(person.public_id for person in people),
     )
 
 

@@ -4,6 +4,10 @@ import secrets
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
+
+PERSON, PEOPLE = "employee", "people"
+"""Kinds of subject: one person by public id, several by their group's digest."""
 
 
 def new_salt() -> str:
@@ -17,6 +21,14 @@ class EntryQuerySet(models.QuerySet):
     def about(self, kind: str, identity: str) -> Self:
         """Entries on one subject."""
         return self.filter(subject_kind=kind, subject_id=identity)
+
+    def about_person(self, identity: str) -> Self:
+        """Entries on one person, alone or among others."""
+        groups = Member.objects.filter(person_id=identity)
+        return self.filter(
+            Q(subject_kind=PERSON, subject_id=identity)
+            | Q(subject_kind=PEOPLE, subject_id__in=groups.values("group__digest"))
+        )
 
     def unsealed(self) -> Self:
         """Entries that are in no chain yet, in the order of arrival."""
@@ -75,3 +87,33 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"seal of {self.entry_id}"
+
+
+class Group(models.Model):
+    """Several people whom entries are about together, named by their ids' digest.
+
+    Written once, however often they are looked at together: an entry on many people is
+    one row, not one for each. The list belongs to the payloads of its entries.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class Member(models.Model):
+    """One person of a group, by public id."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="members")
+    person_id = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_id", "group"], name="log_member_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.person_id

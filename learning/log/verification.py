@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from learning.log.actions import payload_digest
+from learning.log.actions.groups import group_digest
 from learning.log.actions.sealing import DELETED
 from learning.log.chain import START, link_digest
-from learning.log.models import Entry, Payload, Seal
+from learning.log.models import PEOPLE, Entry, Group, Payload, Seal
 
 
 @dataclass(slots=True)
@@ -39,6 +40,7 @@ def verify() -> Verdict:
         _check_link(seal, verdict)
         _check_payload(seal.entry, rules, verdict)
         verdict.last_digest = seal.digest
+    _check_groups(verdict)
     return verdict
 
 
@@ -66,6 +68,20 @@ def _check_payload(entry: Entry, rules: dict[int, str], verdict: Verdict) -> Non
         verdict.problems.append(
             f"記録 {entry.pk} の詳細がなく、削除した記録もありません。"
         )
+
+
+def _check_groups(verdict: Verdict) -> None:
+    """Each group that an entry with a payload names is there, as it was written."""
+    groups = Group.objects.prefetch_related("members")
+    for group in groups.iterator(chunk_size=200):
+        people = [member.person_id for member in group.members.all()]
+        if group_digest(people) != group.digest:
+            verdict.problems.append(
+                f"一覧で見られた人の組 {group.digest[:12]} が、書いた後に変わっています。"
+            )
+    named = Entry.objects.filter(subject_kind=PEOPLE, payload__isnull=False)
+    for lost in named.exclude(subject_id__in=Group.objects.values("digest")):
+        verdict.problems.append(f"記録 {lost.pk} の、見られた人の組がありません。")
 
 
 def _deletions() -> Iterator[tuple[int, str]]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from learning.campaigns.section import section_standing
-from learning.log.actions import write
+from learning.log.actions.groups import write_about_people
 from learning.people.permissions import Permission, needs, scope_of
 from learning.people.today import today
 from learning.people.visitors import signed_in_user
@@ -21,11 +21,12 @@ def section(request: HttpRequest) -> HttpResponse:
     shown = section_standing(scope, day, requirement=request.GET.get("requirement", ""))
     if shown is not None:
         requirement = shown.cycle.requirement
-        write(
-            "standing.view",
+        write_about_people(
+            "section.view",
+            people=shown.people,
+            label=requirement.title,
             by=signed_in_user(request),
             at=timezone.now(),
-            subject=("requirement", requirement.code, requirement.title),
-            detail={"people": [str(line.person.public_id) for line in shown.open]},
+            detail={"requirement": requirement.code},
         )
     return render(request, "campaigns/section.html", {"shown": shown})

@@ -1,6 +1,8 @@
 """受講状況: people × requirements on a page and as a file, from one reading."""
 
+from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_safe
 from learning.campaigns.forms.filters import StandingFilter
 from learning.campaigns.matrix import Filters, people, rows_of, shown_cycles, to_table
 from learning.campaigns.standing_files import FORMATS, to_file
-from learning.log.actions import write
+from learning.log.actions.groups import write_about_people
 from learning.people.models import Department
 from learning.people.permissions import Permission, Scope, may, needs, scope_of
 from learning.people.today import today
@@ -34,7 +36,7 @@ def standing_list(request: HttpRequest) -> HttpResponse:
         request.GET.get("page")
     )
     rows = rows_of(page.object_list, cycles, filters.day)
-    _log(request, "standing.view", filters, page.paginator.count)
+    _log(request, "standing.view", filters, [row.person.public_id for row in rows])
     context = {
         "form": form,
         "day": filters.day,
@@ -58,8 +60,10 @@ def export(request: HttpRequest, format: str) -> HttpResponse:  # noqa: A002
     form = StandingFilter(request.GET, departments=_units(scope, day))
     filters = _filters(form, day)
     cycles = shown_cycles(filters)
-    table = to_table(people(scope, filters, cycles), cycles, filters.day)
-    _log(request, "standing.export", filters, len(table.rows), format=format)
+    postings = people(scope, filters, cycles)
+    table = to_table(postings, cycles, filters.day)
+    exported = list(postings.values_list("employee__public_id", flat=True))
+    _log(request, "standing.export", filters, exported, format=format)
     return to_file(table, format, name=f"standing-{filters.day:%Y%m%d}")
 
 
@@ -93,21 +97,25 @@ def _without_page(query: QueryDict) -> str:
 
 
 def _log(
-    request: HttpRequest, action: str, filters: Filters, count: int, **more: str
+    request: HttpRequest,
+    action: str,
+    filters: Filters,
+    people: Collection[UUID],
+    **more: str,
 ) -> None:
     department = filters.department
-    subject = ("department", department.code, department.name) if department else None
     detail = {
         "on": filters.day,
+        "department": department.code if department else "",
         "requirement": filters.requirement,
         "standing": filters.standing,
-        "people": count,
         **more,
     }
-    write(
+    write_about_people(
         action,
+        people=people,
+        label=department.name if department else "",
         by=signed_in_user(request),
         at=timezone.now(),
-        subject=subject or ("department", "", ""),
         detail=detail,
     )

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from learning.log.actions import Actor, write
 from learning.log.chain import START, link_digest
-from learning.log.models import Entry, Payload, Seal
+from learning.log.models import PEOPLE, Entry, Group, Member, Payload, Seal
 
 BATCH = 500
 DELETED = "log.delete_payloads"
@@ -45,4 +45,15 @@ def delete_payloads(
     """Delete the personal part of these entries; what was deleted stays on record."""
     keys = [entry.pk for entry in entries]
     Payload.objects.filter(entry__in=keys).delete()
+    _delete_groups({e.subject_id for e in entries if e.subject_kind == PEOPLE})
     return write(DELETED, by=by, at=at, detail={"rule": rule, "entries": keys})
+
+
+def _delete_groups(digests: set[str]) -> None:
+    """Forget the groups that no entry with a payload names any more."""
+    kept = Entry.objects.filter(
+        subject_kind=PEOPLE, subject_id__in=digests, payload__isnull=False
+    )
+    gone = digests - set(kept.values_list("subject_id", flat=True))
+    Member.objects.filter(group__digest__in=gone).delete()
+    Group.objects.filter(digest__in=gone).delete()

@@ -65,7 +65,10 @@ def _narrowed(rows: QuerySet[Entry], chosen: dict[str, Any]) -> QuerySet[Entry]:
     if actor := chosen.get("actor"):
         rows = rows.filter(Q(actor_label__contains=actor) | Q(actor_id=actor))
     if subject := chosen.get("subject"):
-        rows = rows.filter(Q(subject_label__contains=subject) | Q(subject_id=subject))
+        about = Entry.objects.about_person(subject).values("pk")
+        rows = rows.filter(
+            Q(subject_label__contains=subject) | Q(subject_id=subject) | Q(pk__in=about)
+        )
     return rows
 
 

@@ -106,8 +106,8 @@ def test_the_leader_sees_who_has_not_finished_and_what_is_next(client, section, 
     assert "0.91" not in text
     # random ids and tokens stand in attributes, and may hold a 91
     assert "91" not in re.sub(r'="[^"]*"', "", text)
-    entry = Entry.objects.get(action="standing.view")
-    assert entry.subject_id == "all"
+    entry = Entry.objects.get(action="section.view")
+    assert entry.payload.detail == {"requirement": "all", "people": 4}
 
 
 def test_a_leader_without_requirements_is_told_what_will_appear(client, section):

@@ -1,6 +1,6 @@
 """わたしの記録: one's own attempts, completions and evidence, by fiscal year."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from learning.city.models import City
 from learning.home.record import record_of
 from learning.literacy.models import Evidence
 from learning.log.actions import write
+from learning.log.actions.groups import write_about_people
 from quizzes.models import Attempt, Quiz
 from tests.factories.literacy import small_plan
 from tests.factories.people import PostingFactory, UserFactory
@@ -136,3 +137,48 @@ def test_who_looked_is_said_but_not_my_own_looks(client, clerk, plan):
     page = client.get("/me/record/").content.decode()
     assert page.count("実績の画面を開いた") == 1
     assert "人事の人" in page
+
+
+def test_a_list_that_a_leader_opened_often_is_one_look_a_day(client, clerk, plan):
+    leader = UserFactory(employee=PostingFactory().employee, last_name="課の長")
+    others = [PostingFactory().employee.public_id for _ in range(3)]
+    people = [clerk.employee.public_id, *others]
+    for hours in (0, 2, 26):
+        at = RECORDED + timedelta(hours=hours)
+        write_about_people(
+            "section.view", people=people, label="研修", by=leader, at=at
+        )
+    write_about_people(
+        "standing.export", people=others, label="研修", by=leader, at=RECORDED
+    )
+    client.force_login(clerk)
+    page = client.get("/me/record/")
+    latest, before = page.context["looks"]
+    assert (latest.times, before.times) == (1, 2)
+    assert before.at == RECORDED + timedelta(hours=2)
+    assert "課の状況の一覧を開いた（この日 2 回）" in page.content.decode()
+    assert "ファイルに書き出した" not in page.content.decode()
+
+
+@pytest.mark.parametrize("number", [3, 40])
+def test_the_record_takes_few_queries_however_long(
+    client, clerk, plan, number, django_assert_max_num_queries
+):
+    reader = UserFactory(employee=PostingFactory().employee)
+    people = [clerk.employee.public_id]
+    for each in range(number):
+        at = datetime(2026, 6, 1, 3, tzinfo=UTC) + timedelta(days=each)
+        evidence_of(sat(clerk.employee, at, passed=True, number=each + 1))
+        Evidence.objects.create(
+            employee=clerk.employee,
+            kind=Evidence.Kind.ATTENDED,
+            subject_code=f"session-{each}",
+            on=at.date(),
+            source_key=f"attended:{each}",
+            recorded_at=RECORDED,
+        )
+        write_about_people("section.view", people=people, label="", by=reader, at=at)
+    client.force_login(clerk)
+    client.get("/me/record/")
+    with django_assert_max_num_queries(30):
+        client.get("/me/record/")
