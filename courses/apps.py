@@ -12,5 +12,9 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the receivers."""
+        """Connect the receivers; tell quizzes where lessons are found."""
         import_module("courses.receivers")
+        from courses.teaching import lessons_teaching
+        from quizzes.lesson_links import register
+
+        register(lessons_teaching)

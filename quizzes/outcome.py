@@ -8,6 +8,7 @@ from learning.objectives.models import Objective
 from quizzes.actions.attempts import floors_of
 from quizzes.attempt_form import AttemptForm
 from quizzes.item_types import Answer, ChoiceDocument, read_document
+from quizzes.lesson_links import LessonLink, links_by_objective
 from quizzes.models import Attempt, ItemVersion, Quiz
 from quizzes.scoring import Part, summarise
 
@@ -35,12 +36,13 @@ class ShownAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveResult:
-    """How the questions of one objective went."""
+    """How the questions of one objective went, and which lessons teach it."""
 
     title: str
     raw: Decimal
     maximum: Decimal
     answers: tuple[ShownAnswer, ...]
+    lessons: tuple[LessonLink, ...] = ()
 
     @property
     def share(self) -> Decimal:
@@ -74,7 +76,7 @@ def may_see_answers(attempt: Attempt) -> bool:
 
 
 def outcome_of(attempt: Attempt) -> Outcome:
-    """Return the result of a finished attempt. At most four queries.
+    """Return the result of a finished attempt. At most five queries.
 
     Points are those stored when it was scored; keys and texts those of the versions
     that were shown then.
@@ -118,6 +120,7 @@ def _by_objective(
 ) -> tuple[ObjectiveResult, ...]:
     stored = dict(attempt.responses.values_list("position", "value"))
     titles = dict(Objective.objects.filter(code__in=codes).values_list("code", "title"))
+    lessons = links_by_objective(set(codes))
     results = []
     for code in dict.fromkeys(codes):
         positions = [place for place, each in enumerate(codes) if each == code]
@@ -130,6 +133,7 @@ def _by_objective(
                     _shown(p, form.items[p].order, documents[p], stored.get(p, {}))
                     for p in positions
                 ),
+                lessons=lessons.get(code, ()),
             )
         )
     return tuple(sorted(results, key=lambda result: result.share))

@@ -1,6 +1,5 @@
 """Shows a lesson's text with its terms and city words in place."""
 
-import hashlib
 from typing import Any
 
 from django import template
@@ -8,6 +7,7 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
 
+from courses.headings import heading_id
 from courses.words import Words
 
 register = template.Library()
@@ -19,10 +19,7 @@ def _words(context: Context) -> Words:
     return found if isinstance(found, Words) else NO_WORDS
 
 
-@register.filter
-def heading_id(value: Any) -> str:
-    """Return an id for a heading that stays while its words stay."""
-    return "h-" + hashlib.sha256(str(value).encode()).hexdigest()[:8]
+register.filter("heading_id", heading_id)
 
 
 @register.simple_tag(takes_context=True)

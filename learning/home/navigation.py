@@ -27,16 +27,19 @@ class NavigationItem:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the menu, whom it is for, and whether work begins there."""
+    """A page of the menu, whom it is for, and what lies elsewhere and belongs to it."""
 
     name: str
     label: Promise
     permissions: tuple[Permission, ...]
+    also: tuple[str, ...] = ()
 
 
 MENU = (
     Place("home:my_page", _("マイページ"), (P.LEARN,)),
-    Place("courses:catalogue", _("コース"), (P.LEARN, P.EDIT_CONTENT)),
+    Place(
+        "courses:catalogue", _("コース"), (P.LEARN, P.EDIT_CONTENT), also=("/courses/",)
+    ),
     Place("home:record", _("わたしの記録"), (P.LEARN,)),
     Place("campaigns:section", _("課の状況"), (P.SEE_COMPLETION,)),
     Place("campaigns:standing_list", _("受講状況"), (P.ASSIGN, P.AUDIT)),
@@ -70,15 +73,20 @@ def navigation_for(user: User, *, path: str, today: date) -> list[NavigationItem
     Of several items that lie above ``path`` the longest address is the current one.
     """
     open_to = [
-        (reverse(place.name), place.label)
+        (reverse(place.name), place)
         for place in MENU
         if any(may(user, permission, today=today) for permission in place.permissions)
     ]
-    above = [url for url, _label in open_to if path.startswith(url)]
-    current = max(above, key=len, default=None)
+    above = [
+        (len(beginning), url)
+        for url, place in open_to
+        for beginning in (url, *place.also)
+        if path.startswith(beginning)
+    ]
+    _length, current = max(above, default=(0, None))
     return [
-        NavigationItem(url, str(label), current=url == current)
-        for url, label in open_to
+        NavigationItem(url, str(place.label), current=url == current)
+        for url, place in open_to
     ]
 
 

@@ -1,5 +1,6 @@
 """The learner's pages of quizzes: what they show, and to whom."""
 
+import hashlib
 from datetime import timedelta
 from decimal import Decimal
 
@@ -7,7 +8,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from learning.objectives.models import Objective
 from quizzes.models import Attempt, Quiz, Response
+from tests.factories.courses import LessonPageFactory, publish
 from tests.factories.people import UserFactory
 from tests.factories.quizzes import (
     START,
@@ -288,3 +291,27 @@ def test_pages_need_few_queries(me, two_sections, name, django_assert_max_num_qu
     where = where or reverse("quizzes:intro", args=[two_sections.quiz.code])
     with django_assert_max_num_queries(MOST_QUERIES):
         page(me, where)
+
+
+def _weakest():
+    return Objective.objects.get(title="すぐに報告できる")
+
+
+def test_result_leads_to_the_lesson_part_that_teaches_the_objective(me, two_sections):
+    me.post(url("submit", two_sections))
+    lesson = LessonPageFactory(title="あて先を読む")
+    lesson.objectives = [_weakest()]
+    publish(lesson)
+    text = page(me, url("result", two_sections))
+    # the id of the heading 考え方: the first 8 digits of its SHA-256
+    anchor = "h-" + hashlib.sha256("考え方".encode()).hexdigest()[:8]
+    assert f'<a href="{lesson.address}#{anchor}">あて先を読む</a>' in text
+
+
+def test_result_names_no_lesson_that_is_not_live(me, two_sections):
+    me.post(url("submit", two_sections))
+    lesson = LessonPageFactory(title="下書きのレッスン")
+    lesson.objectives = [_weakest()]
+    publish(lesson)
+    lesson.unpublish()
+    assert "下書きのレッスン" not in page(me, url("result", two_sections))

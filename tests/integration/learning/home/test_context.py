@@ -110,6 +110,8 @@ def test_help_desk_is_hidden_until_the_city_sets_it(rf, clerk):
 def test_the_menu_marks_the_page_that_is_open(clerk):
     items = navigation_for(clerk, path="/me/record/", today=TODAY)
     assert [item.label for item in items if item.current] == ["わたしの記録"]
+    lesson = navigation_for(clerk, path="/courses/security/", today=TODAY)
+    assert [item.label for item in lesson if item.current] == ["コース"]
 
 
 def test_a_clerk_starts_at_my_page(clerk):
