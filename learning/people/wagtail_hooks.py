@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse_lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -44,58 +45,31 @@ class PermittedMenuItem(MenuItem):
 
 
 P = Permission
+# label, address, who, sign, place in the menu
+PAGES: tuple[tuple[Promise, str, tuple[Permission, ...], str, int], ...] = (
+    (_("職員"), "people:employees", (P.SEE_NAMES,), "user", 110),
+    (
+        _("組織"),
+        "people:organisation",
+        (P.SEE_NAMES, P.SEE_FIGURES, P.MANAGE_PEOPLE),
+        "group",
+        120,
+    ),
+    (_("役割"), "people:grants", (P.MANAGE_GRANTS, P.AUDIT), "key", 180),
+    (_("ログインの紙"), "people:slips", (P.MANAGE_PEOPLE,), "password", 185),
+    (_("証跡"), "people:log", (P.AUDIT,), "history", 190),
+    (_("市の設定"), "people:city", (P.ADMINISTER,), "site", 195),
+)
 ITEMS = [
     PermittedMenuItem(
-        _("職員"),
-        reverse_lazy("people:employees"),
-        P.SEE_NAMES,
-        name="employees",
-        icon_name="user",
-        order=110,
-    ),
-    PermittedMenuItem(
-        _("組織"),
-        reverse_lazy("people:organisation"),
-        P.SEE_NAMES,
-        P.SEE_FIGURES,
-        P.MANAGE_PEOPLE,
-        name="organisation",
-        icon_name="group",
-        order=120,
-    ),
-    PermittedMenuItem(
-        _("役割"),
-        reverse_lazy("people:grants"),
-        P.MANAGE_GRANTS,
-        P.AUDIT,
-        name="grants",
-        icon_name="key",
-        order=180,
-    ),
-    PermittedMenuItem(
-        _("ログインの紙"),
-        reverse_lazy("people:slips"),
-        P.MANAGE_PEOPLE,
-        name="slips",
-        icon_name="password",
-        order=185,
-    ),
-    PermittedMenuItem(
-        _("証跡"),
-        reverse_lazy("people:log"),
-        P.AUDIT,
-        name="log",
-        icon_name="history",
-        order=190,
-    ),
-    PermittedMenuItem(
-        _("市の設定"),
-        reverse_lazy("people:city"),
-        P.ADMINISTER,
-        name="city",
-        icon_name="site",
-        order=195,
-    ),
+        label,
+        reverse_lazy(page),
+        *permissions,
+        name=page.partition(":")[2],
+        icon_name=sign,
+        order=order,
+    )
+    for label, page, permissions, sign, order in PAGES
 ]
 for _item in ITEMS:
     hooks.register("register_admin_menu_item", lambda item=_item: item)
