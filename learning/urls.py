@@ -5,9 +5,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from courses.views.uploads import serve_upload
+from learning.home.views.site import favicon, health
 from learning.people.accounts.urls import not_offered
 
 urlpatterns = [
+    path("health/", health, name="health"),
+    path("favicon.ico", favicon, name="favicon"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("learning.people.accounts.urls")),
     path("backoffice/", include("learning.people.accounts.backoffice_urls")),

@@ -48,6 +48,8 @@ MENU = (
     Place("reports:departments", _("到達状況"), (P.SEE_FIGURES,)),
     Place("literacy:plan", _("計画"), (P.EDIT_PLAN,)),
     Place("people:log", _("証跡"), (P.AUDIT,)),
+    Place("people:grants", _("役割"), (P.AUDIT, P.ADMINISTER)),
+    Place("people:city", _("市の設定"), (P.ADMINISTER,)),
     Place(
         "wagtailadmin_home",
         _("管理画面"),

@@ -121,6 +121,9 @@ def assignment(world: World) -> dict[str, Any]:
 
 
 ROWS = [
+    # for machines
+    Row("health", EVERYBODY),
+    Row("favicon", EVERYBODY),
     # sign-in
     Row("account_login", EVERYBODY),
     Row("account_inactive", EVERYBODY),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 
 # Names of URLs that anybody may open. A library's own marks do not count: what is
 # open is written here and nowhere else.
@@ -41,8 +41,7 @@ class SignInRequired:
         if match is not None and match.view_name in OPEN_TO_ALL:
             return None
         if request.user.is_authenticated:
-            _refuse_back_office(request)
-            return None
+            return _refused_back_office(request)
         if wants_json(request):
             return JsonResponse({"signed_out": True}, status=401)
         if request.method in ("GET", "HEAD"):
@@ -52,12 +51,18 @@ class SignInRequired:
         )
 
 
-def _refuse_back_office(request: HttpRequest) -> None:
-    """403 here: Wagtail would send the person to sign-in, which sends them back."""
+def _refused_back_office(request: HttpRequest) -> HttpResponseBase | None:
+    """403 here: Wagtail would send the person to sign-in, which sends them back.
+
+    Who only types the back office's address is sent to where their own work begins.
+    """
     if not request.path_info.startswith(BACK_OFFICE):
-        return
-    if not request.user.has_perm("wagtailadmin.access_admin"):
-        raise PermissionDenied
+        return None
+    if request.user.has_perm("wagtailadmin.access_admin"):
+        return None
+    if request.path_info == BACK_OFFICE and request.method in ("GET", "HEAD"):
+        return redirect("/")
+    raise PermissionDenied
 
 
 def wants_json(request: HttpRequest) -> bool:
