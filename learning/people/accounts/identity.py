@@ -5,7 +5,7 @@ Knows the roster's rule; knows nothing of passwords or requests.
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from learning.japanese.width import fold
 from learning.people.models import Employment, User
@@ -29,6 +29,20 @@ def may_sign_in(user: User, *, today: date) -> bool:
     if user.employee_id is None:
         return True
     return Employment.objects.on(today).filter(employee_id=user.employee_id).exists()
+
+
+def with_roster(users: QuerySet[User], *, today: date) -> QuerySet[User]:
+    """Mark each account with ``is_on_roster``: an employment that holds today."""
+    held = Employment.objects.on(today).filter(employee_id=OuterRef("employee_id"))
+    return users.annotate(is_on_roster=Exists(held))
+
+
+def is_still_open(user: User, *, today: date) -> bool:
+    """``may_sign_in`` for an account read by ``with_roster``, without a query."""
+    on_roster = getattr(user, "is_on_roster", None)
+    if on_roster is None or user.employee_id is None:
+        return may_sign_in(user, today=today)
+    return user.is_active and not user.is_expired(today) and on_roster
 
 
 def _by_email(login: str) -> User | None:

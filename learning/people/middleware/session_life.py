@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learning.people.accounts import session_kinds
-from learning.people.accounts.identity import may_sign_in
+from learning.people.accounts.identity import is_still_open
 from learning.people.actions.back_office import sync_groups
 from learning.people.models import User
 from learning.people.today import today as local_today
@@ -22,8 +22,9 @@ class SessionLife:
     """Looks at the session before the view, and at caching after it.
 
     The idle time is by the server's clock. Whether the person is still on the roster
-    is asked once a day and session, at the first request of the day, where roles that
-    begin or end that day also reach the back office's groups.
+    is asked at every request, in the query that reads the account: who has left in the
+    middle of a day is out at the next one. Roles are asked where they are needed; the
+    first request of a day hands those that begin or end to the back office's groups.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -50,6 +51,10 @@ class SessionLife:
             )
         elif not _is_still_open(request, today):
             logout(request)
+            messages.info(
+                request,
+                _("名簿の期間が終わったので、ログアウトしました。記録は残っています。"),
+            )
         else:
             session_kinds.note_use(request.session, at=now)
 
@@ -63,11 +68,10 @@ def keep_private(response: HttpResponseBase, *, is_shared: bool) -> None:
 
 
 def _is_still_open(request: HttpRequest, today: date) -> bool:
-    if request.session.get("checked_on") == today.isoformat():
-        return True
     user = request.user
-    if not isinstance(user, User) or not may_sign_in(user, today=today):
+    if not isinstance(user, User) or not is_still_open(user, today=today):
         return False
-    sync_groups(users=[user], today=today)
-    request.session["checked_on"] = today.isoformat()
+    if request.session.get("checked_on") != today.isoformat():
+        sync_groups(users=[user], today=today)
+        request.session["checked_on"] = today.isoformat()
     return True

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
+from learning.people.actions.grants import NewGrant, grant, revoke
 from tests.factories.people import EmployeeFactory, EmploymentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +94,46 @@ def test_a_session_ends_on_the_day_the_employment_has_ended(client, user):
         assert not is_in(client)
 
 
-def test_the_roster_is_asked_once_a_day(client, user, django_assert_num_queries):
+def test_who_has_left_in_the_middle_of_a_day_is_out_at_the_next_request(client, user):
+    with time_machine.travel(MORNING, tick=False):
+        sign_in(client, "personal")
+        assert is_in(client)
+        user.employee.employments.update(ends_on=date(2026, 11, 20))
+        page = client.get(PAGE, follow=True)
+        assert "名簿の期間が終わったので" in page.content.decode()
+        assert not is_in(client)
+
+
+def test_an_account_whose_expiry_was_brought_forward_is_out_at_once(client):
+    guest = UserFactory(employee=None, username="guest", expires_on=date(2027, 1, 1))
+    with time_machine.travel(MORNING, tick=False):
+        client.force_login(guest)
+        assert is_in(client)
+        guest.expires_on = date(2026, 11, 20)
+        guest.save()
+        assert not is_in(client)
+
+
+def test_a_role_that_was_ended_today_opens_nothing_at_the_next_request(client, user):
+    with time_machine.travel(MORNING, tick=False):
+        row = grant(
+            new=NewGrant(
+                user=user, role="hr", starts_on=date(2026, 4, 1), reason="人事担当"
+            ),
+            by=None,
+            at=MORNING,
+        )
+        sign_in(client, "personal")
+        assert client.get("/staff/").status_code == 200
+        assert client.get("/backoffice/").status_code == 200
+        revoke(
+            grant=row, ends_on=date(2026, 11, 20), reason="交代", by=None, at=MORNING
+        )
+        assert client.get("/staff/").status_code == 403
+        assert client.get("/backoffice/")["Location"] == "/"
+
+
+def test_the_roster_needs_no_query_of_its_own(client, user, django_assert_num_queries):
     with time_machine.travel(MORNING, tick=False):
         sign_in(client, "personal")
         is_in(client)
