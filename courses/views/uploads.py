@@ -1,11 +1,13 @@
-"""Serves uploaded files: the one way to them, for the signed-in only.
+"""Serves uploaded files: the one way to them, for those who may see their pages.
 
 Nothing that could act in this site's name goes out: every answer is sandboxed, what a
 browser should not show is a download, and types are never guessed by the browser.
+A picture that is a download is still shown where a page puts it (`<img>`).
 """
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -23,8 +25,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from courses.byte_ranges import ByteRange, NotSatisfiable, parse_range
+from courses.uploads import may_open
+from learning.people.models import User
+from learning.people.today import today
 
-# What a lesson shows in place. Everything else is saved, never shown.
+# What a lesson shows in place. Everything else is saved, never opened by itself.
 SHOWN = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -37,6 +42,8 @@ SHOWN = {
     ".webm": "video/webm",
     ".vtt": "text/vtt; charset=utf-8",
 }
+# A drawing can hold script: a page shows it, and nobody opens it as a page.
+SAVED = (".svg",)
 # A figure opened by itself may draw, and nothing more: no script, no form, no origin.
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 CHUNK = 64 * 1024
@@ -46,6 +53,8 @@ CHUNK = 64 * 1024
 @login_required
 def serve_upload(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer with a file below MEDIA_ROOT, or the part of it that is asked for."""
+    if not may_open(cast(User, request.user), path, day=today()):
+        raise Http404
     file = _file_at(path)
     stat = file.stat()
     etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
@@ -117,7 +126,7 @@ def _sealed(response: HttpResponseBase, file: Path, etag: str) -> HttpResponseBa
     """Set the headers that keep a file from acting."""
     kind = SHOWN.get(file.suffix.lower())
     response["Content-Type"] = kind or "application/octet-stream"
-    if kind is None:
+    if kind is None or file.suffix.lower() in SAVED:
         disposition = content_disposition_header(as_attachment=True, filename=file.name)
         response["Content-Disposition"] = disposition or "attachment"
     response["Content-Security-Policy"] = SANDBOX

@@ -1,15 +1,42 @@
-"""Files go out through one view: to the signed-in, in parts, and never alive."""
+"""Files go out through one view: with their pages, in parts, and never alive."""
 
 import pytest
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from tests.factories.courses import LessonPageFactory, body
 
 pytestmark = pytest.mark.django_db
 CONTENT = bytes(range(256)) * 4
 
 
+def document(media, name, content=CONTENT):
+    """A document that is stored and used nowhere."""
+    (media / name).parent.mkdir(exist_ok=True)
+    (media / name).write_bytes(content)
+    return get_document_model().objects.create(title=name, file=name)
+
+
+def give(found):
+    """A live lesson that gives the document."""
+    value = {"file": found.pk, "title": "資料"}
+    return LessonPageFactory(body=body({"type": "download", "value": value}))
+
+
+def picture(media, name):
+    """An image, stored and used nowhere, with a smaller copy."""
+    for each in (name, f"small-{name}"):
+        (media / each).write_bytes(b"<svg/>")
+    (made,) = get_image_model().objects.bulk_create(
+        [get_image_model()(title=name, file=name, width=9, height=9)]
+    )
+    made.renditions.create(filter_spec="small", file=f"small-{name}", width=3, height=3)
+    return made
+
+
 @pytest.fixture
 def video(media):
-    (media / "documents").mkdir()
-    (media / "documents" / "a.mp4").write_bytes(CONTENT)
+    give(document(media, "documents/a.mp4"))
     return "/uploads/documents/a.mp4"
 
 
@@ -66,21 +93,23 @@ def test_head_sends_nothing(learner, video):
     "name", ["page.html", "page.xhtml", "code.js", "doc.pdf", "sheet.xlsx", "odd"]
 )
 def test_what_could_act_is_a_download(learner, media, name):
-    (media / name).write_text("<script>alert(1)</script>")
+    give(document(media, name, b"<script>alert(1)</script>"))
     response = learner.get(f"/uploads/{name}")
     assert response.headers["Content-Type"] == "application/octet-stream"
     assert response.headers["Content-Disposition"].startswith("attachment")
     response.close()
 
 
-def test_svg_is_shown_in_a_sandbox(learner, media):
-    (media / "figure.svg").write_text("<svg><script>alert(1)</script></svg>")
+def test_svg_is_drawn_by_pages_and_opened_by_nobody(learner, media):
+    give(document(media, "figure.svg", b"<svg><script>alert(1)</script></svg>"))
     response = learner.get("/uploads/figure.svg")
     assert response.headers["Content-Type"] == "image/svg+xml"
     policy = response.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "sandbox" in policy
     assert "allow-scripts" not in policy
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
     response.close()
 
 
@@ -99,14 +128,55 @@ def test_svg_is_shown_in_a_sandbox(learner, media):
         "a%00b",
     ],
 )
-def test_nothing_outside_is_reached(learner, media, video, path):
+def test_nothing_outside_is_reached(content_editor, media, video, path):
     (media.parent / "secret.txt").write_text("secret")
     (media / "link.txt").symlink_to(media.parent / "secret.txt")
     (media / ".hidden").write_text("secret")
-    assert learner.get(f"/uploads/{path}").status_code == 404
+    assert content_editor.get(f"/uploads/{path}").status_code == 404
 
 
 def test_empty_file(learner, media):
-    (media / "empty.png").write_bytes(b"")
+    give(document(media, "empty.png", b""))
     response = learner.get("/uploads/empty.png")
     assert (response.status_code, read(response)) == (200, b"")
+
+
+def test_a_file_that_no_page_uses_is_for_editors(learner, media):
+    document(media, "draft.pdf")
+    assert learner.get("/uploads/draft.pdf").status_code == 404
+
+
+def test_editors_open_what_no_page_uses_yet(content_editor, media):
+    document(media, "draft.pdf")
+    assert content_editor.get("/uploads/draft.pdf").status_code == 200
+
+
+def test_a_file_goes_with_the_last_page_that_used_it(learner, media):
+    lesson = give(document(media, "once.pdf"))
+    assert learner.get("/uploads/once.pdf").status_code == 200
+    lesson.unpublish()
+    assert learner.get("/uploads/once.pdf").status_code == 404
+
+
+def test_a_file_of_a_draft_of_a_live_page_is_for_editors(learner, media):
+    lesson = LessonPageFactory()
+    value = {"file": document(media, "next.pdf").pk, "title": ""}
+    lesson.body = body({"type": "download", "value": value})
+    lesson.save_revision()
+    assert learner.get("/uploads/next.pdf").status_code == 404
+    lesson.save_revision().publish()
+    assert learner.get("/uploads/next.pdf").status_code == 200
+
+
+def test_smaller_copies_go_with_their_picture(learner, media):
+    image = picture(media, "map.svg")
+    assert learner.get("/uploads/small-map.svg").status_code == 404
+    value = {"image": image.pk, "alt": "地図", "caption": "地図"}
+    LessonPageFactory(body=body({"type": "figure", "value": value}))
+    assert learner.get("/uploads/small-map.svg").status_code == 200
+    assert learner.get("/uploads/map.svg").status_code == 200
+
+
+def test_a_file_that_the_site_does_not_know_is_not_found(content_editor, media):
+    (media / "left-over.pdf").write_bytes(CONTENT)
+    assert content_editor.get("/uploads/left-over.pdf").status_code == 200
