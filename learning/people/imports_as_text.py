@@ -19,6 +19,7 @@ from learning.people.roster.organisation.rows import (
     DepartmentChange,
     OrganisationChanges,
 )
+from learning.people.undoing import Undoing
 from learning.tabular.errors import RowError
 from learning.tabular.table import Column, Kind, Table
 
@@ -112,6 +113,17 @@ def counts_of(record: RosterImport) -> list[tuple[str, int]]:
     codes += [] if is_roster else ["people_moved", "people_to_place"]
     counts = record.counts
     return [(LABELS[code], counts[code]) for code in codes if counts.get(code)]
+
+
+def undoing_lines(undoing: Undoing) -> list[str]:
+    """What taking an import back does: people, then rows of each kind."""
+    joiners = f"（うち採用 {undoing.joiners}人）" if undoing.joiners else ""
+    lines = [f"関係する職員 {undoing.people}人{joiners}"]
+    lines += [
+        f"{effect.label}：なくなる {effect.withdrawn}件・元に戻る {effect.restored}件"
+        for effect in undoing.effects
+    ]
+    return lines
 
 
 def changes_table(changes: Changes) -> Table:

@@ -7,6 +7,7 @@ from learning.people.views import (
     codes,
     employees,
     grants,
+    import_history,
     imports,
     log,
     my_account,
@@ -41,7 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         organisation.department_order,
         name="department_order",
     ),
-    path("imports/", imports.imports, name="imports"),
+    path("imports/", import_history.imports, name="imports"),
     path("imports/new/<slug:kind>/", imports.import_new, name="import_new"),
     path(
         "imports/<uuid:public_id>/columns/",
@@ -60,6 +61,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         imports.import_table,
         name="import_table",
     ),
-    path("imports/<int:number>/", imports.import_done, name="import_done"),
-    path("imports/<int:number>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/<int:number>/", import_history.import_done, name="import_done"),
+    path("imports/<int:number>/undo/", import_history.import_undo, name="import_undo"),
 ]

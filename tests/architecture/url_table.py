@@ -160,9 +160,7 @@ ROWS = [
         exists=False,
     ),
     Row("people:import_done", roles("hr"), lambda w: {"number": 0}, exists=False),
-    Row(
-        "people:import_undo", roles("hr"), lambda w: {"number": 0}, "post", exists=False
-    ),
+    Row("people:import_undo", roles("hr"), lambda w: {"number": 0}, exists=False),
     # literacy: a person's evidence is for the person, HR and audit
     Row("literacy:plan", EMPLOYEES, plan),
     Row("literacy:revision", EMPLOYEES, lambda w: {"number": 1}, exists=False),

@@ -38,6 +38,7 @@ from learning.people.roster.organisation.rows import (
     Opening,
     OrganisationChanges,
 )
+from learning.people.undoing import EDITED, ENDED
 
 DEFAULT_AUTHORITY = "市長"
 
@@ -104,7 +105,7 @@ class _Writer:
             for closing in self.changes.closings
             if closing.department.ends_on is not None
         ]
-        self._keep("ended_rows", ends)
+        self._keep(ENDED, ends)
         for closing in self.changes.closings:
             self._close(closing)
         for opening in self.changes.openings:
@@ -126,7 +127,7 @@ class _Writer:
                 ]
             )
             self._edit_one(row, edit)
-        self._keep("edited_rows", kept)
+        self._keep(EDITED, kept)
 
     def _keep(self, key: str, rows: list[Any]) -> None:
         """Keep what was before an edit in place, for taking the import back."""

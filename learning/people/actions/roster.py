@@ -38,6 +38,7 @@ from learning.people.roster import values
 from learning.people.roster.changes import PersonChange, RosterChanges
 from learning.people.roster.state import added, superseded
 from learning.people.roster.values import Subject
+from learning.people.undoing import PERSON_KEYS
 
 SEARCH_KEY = 250
 
@@ -199,8 +200,26 @@ class _Writer:
             if before is None or after.id is None:
                 continue
             self.employees[after.key] = after.id
-            if after.person_key != before.person_key:
-                Employee.objects.filter(pk=after.id).update(person_key=after.person_key)
+        self._person_keys(people)
+
+    def _person_keys(self, people: Sequence[PersonChange]) -> None:
+        """Set the keys that are new; the import keeps whose, for taking it back."""
+        keyed = [
+            change.after
+            for change in people
+            if change.after.person_key
+            and (change.before is None or not change.before.person_key)
+        ]
+        known = [
+            Employee(pk=person.id, person_key=person.person_key)
+            for person in keyed
+            if person.id is not None
+        ]
+        Employee.objects.bulk_update(known, ["person_key"], batch_size=CHUNK)
+        if keyed:
+            ids = [self.employees[person.key] for person in keyed]
+            self.record.counts = {**self.record.counts, PERSON_KEYS: ids}
+            self.record.save(update_fields=["counts"])
 
     def _names(self, people: Sequence[PersonChange]) -> None:
         self._create(

@@ -1,4 +1,4 @@
-"""Imports of organisation and rosters: file → columns → check → apply; and history.
+"""Imports of organisation and rosters in four steps: file → columns → check → apply.
 
 A file waits as a staged upload that only its uploader opens; it is deleted when it is
 applied or given up. Nothing is written before a person has seen the difference.
@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import Error as DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,33 +23,19 @@ from django.views.decorators.http import (
 
 from learning.city.models import StagedUpload
 from learning.people.actions import uploads
-from learning.people.actions.imports import ImportRefused, undo, what_stands_on
+from learning.people.actions.imports import ImportRefused
 from learning.people.forms.imports import ColumnsForm, FileForm, RosterFileForm
 from learning.people.import_check import check_page, decisions
 from learning.people.import_session import ORGANISATION, ROSTER, ImportSession
-from learning.people.imports_as_text import changes_table, counts_of
-from learning.people.models import RosterImport, RosterSource
-from learning.people.permissions import Permission, Scope, needs, scope_of
+from learning.people.imports_as_text import changes_table
+from learning.people.permissions import Permission, needs
 from learning.people.preview import open_file
 from learning.people.today import today
+from learning.people.views.import_history import import_scope, sources_of, steps
 from learning.tabular.errors import TableError, to_table
 from learning.tabular.writing import to_csv
 
-STEPS = ("ファイル", "列の対応", "確認", "反映")
 KINDS = {"roster": ROSTER, "organisation": ORGANISATION}
-PER_PAGE = 30
-
-
-def _scope(request: HttpRequest) -> Scope:
-    return scope_of(request.user, Permission.IMPORT_PEOPLE, today=today())
-
-
-def _sources(request: HttpRequest) -> Any:
-    scope = _scope(request)
-    sources = RosterSource.objects.all()
-    if scope.is_whole_city:
-        return sources
-    return sources.filter(authority__in=scope.authorities)
 
 
 def _session(request: HttpRequest, public_id: UUID) -> ImportSession:
@@ -61,30 +46,13 @@ def _session(request: HttpRequest, public_id: UUID) -> ImportSession:
     if upload.kind not in KINDS.values():
         raise Http404
     session = ImportSession(upload)
-    allowed = _scope(request).is_whole_city
-    if not allowed and not _sources(request).filter(code=session.source_code).exists():
+    allowed = import_scope(request).is_whole_city
+    if (
+        not allowed
+        and not sources_of(request).filter(code=session.source_code).exists()
+    ):
         raise PermissionDenied
     return session
-
-
-def _steps(current: int) -> dict[str, Any]:
-    return {"steps": [_(name) for name in STEPS], "step": current}
-
-
-@require_safe
-@needs(Permission.IMPORT_PEOPLE)
-def imports(request: HttpRequest) -> HttpResponse:
-    """What was imported, when, by whom; where the next one begins."""
-    rows = RosterImport.objects.select_related("source")
-    if not _scope(request).is_whole_city:
-        rows = rows.filter(source__in=_sources(request))
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "pages": page.paginator.get_elided_page_range(page.number),
-        "may_organise": _scope(request).is_whole_city,
-    }
-    return render(request, "people/imports/list.html", context)
 
 
 @never_cache
@@ -92,7 +60,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 @needs(Permission.IMPORT_PEOPLE)
 def import_new(request: HttpRequest, kind: str) -> HttpResponse:
     """Step 1: receive a file. One with My Numbers is refused and not kept."""
-    scope = _scope(request)
+    scope = import_scope(request)
     if kind not in KINDS:
         raise Http404
     if kind == "organisation" and not scope.is_whole_city:
@@ -117,7 +85,7 @@ def import_new(request: HttpRequest, kind: str) -> HttpResponse:
                 at=timezone.now(),
             )
             return redirect("people:import_columns", upload.public_id)
-    context = {"form": form, "kind": kind, **_steps(1)}
+    context = {"form": form, "kind": kind, **steps(1)}
     return render(request, "people/imports/file.html", context)
 
 
@@ -127,7 +95,7 @@ def _file_form(request: HttpRequest, kind: str) -> FileForm:
     initial = {"as_of": today()}
     if kind == "organisation":
         return FileForm(data, files, initial=initial)
-    sources = _sources(request)
+    sources = sources_of(request)
     return RosterFileForm(data, files, initial=initial, sources=sources)
 
 
@@ -157,7 +125,7 @@ def import_columns(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         uploads.decide(upload=session.upload, state=form.chosen(session.columns))
         return redirect("people:import_check", public_id)
-    context = {"form": form, "session": session, **_steps(2)}
+    context = {"form": form, "session": session, **steps(2)}
     return render(request, "people/imports/columns.html", context)
 
 
@@ -170,7 +138,7 @@ def import_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST":
         uploads.decide(upload=session.upload, state=decisions(request.POST, session))
         return redirect("people:import_check", public_id)
-    context = {**check_page(session), "session": session, **_steps(3)}
+    context = {**check_page(session), "session": session, **steps(3)}
     return render(request, "people/imports/check.html", context)
 
 
@@ -202,37 +170,6 @@ def import_apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("people:import_done", record.pk)
 
 
-@require_safe
-@needs(Permission.IMPORT_PEOPLE)
-def import_done(request: HttpRequest, number: int) -> HttpResponse:
-    """What an import did, and what stands on it."""
-    record = _record(request, number)
-    context = {
-        "record": record,
-        "counts": counts_of(record),
-        "standing": what_stands_on(record) if record.undone_at is None else [],
-        **_steps(4),
-    }
-    return render(request, "people/imports/done.html", context)
-
-
-@require_POST
-@needs(Permission.IMPORT_PEOPLE)
-def import_undo(request: HttpRequest, number: int) -> HttpResponse:
-    """Take an import back, if nothing later stands on it."""
-    record = _record(request, number)
-    try:
-        undo(
-            roster_import=record,
-            by=request.user,  # type: ignore[arg-type]
-            at=timezone.now(),
-        )
-        messages.success(request, _("取込みを取り消しました。"))
-    except ImportRefused as error:
-        messages.error(request, str(error))
-    return redirect("people:import_done", number)
-
-
 @require_POST
 @needs(Permission.IMPORT_PEOPLE)
 def import_discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -258,10 +195,3 @@ def import_table(request: HttpRequest, public_id: UUID, what: str) -> HttpRespon
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="import-{what}.csv"'
     return response
-
-
-def _record(request: HttpRequest, number: int) -> RosterImport:
-    rows = RosterImport.objects.select_related("source")
-    if not _scope(request).is_whole_city:
-        rows = rows.filter(source__in=_sources(request))
-    return get_object_or_404(rows, pk=number)

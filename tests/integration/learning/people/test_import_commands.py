@@ -3,7 +3,6 @@
 import json
 from datetime import date
 from io import StringIO
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -28,31 +27,22 @@ from learning.people.models import (
 from learning.people.signals import people_changed
 from learning.people.stored import to_be_placed
 from tests.factories.people import UserFactory
+from tests.integration.learning.people.importing import (
+    FILES,
+    HEADING,
+    edited,
+    found,
+    known,
+    organisation,
+    roster,
+    run,
+    written,
+)
 
 pytestmark = pytest.mark.django_db
-FILES = Path(__file__).parent / "files"
 APRIL = date(2026, 4, 1)
 NEXT_APRIL = date(2027, 4, 1)
 TABLES = (Department, Employee, EmployeeName, Employment, Posting, Absence)
-HEADING = "職員番号,旧職員番号,氏名,フリガナ,所属コード,職名,任用形態\n"
-
-
-def run(command, *arguments):
-    out = StringIO()
-    call_command(command, *map(str, arguments), stdout=out)
-    return out.getvalue()
-
-
-def organisation(file="organisation.csv", as_of="2026-04-01", *more):
-    return run("import_organisation", FILES / file, "--as-of", as_of, *more)
-
-
-def roster(path=FILES / "roster.csv", as_of="2026-04-01", *more, source="市長部局"):
-    return run("import_roster", path, "--as-of", as_of, "--source", source, *more)
-
-
-def found(output):
-    return json.loads(output)["counts"]
 
 
 def rows_of():
@@ -63,41 +53,10 @@ def rows_of():
     }
 
 
-def known():
-    """Who is known to be where, when: free of ids and times of recording."""
-    fields = ("employment__number", "department__name", "kind", "starts_on", "ends_on")
-    postings = Posting.objects.known().values_list(*fields)
-    employments = Employment.objects.known().values_list(
-        "number", "starts_on", "ends_on"
-    )
-    departments = Department.objects.known().values_list("code", "name", "ends_on")
-    tables = (postings, employments, departments)
-    return [sorted(map(repr, table)) for table in tables]
-
-
 @pytest.fixture
 def city_hall():
     organisation()
     roster()
-
-
-def edited(tmp_path, *replacements, drop=(), encoding="cp932"):
-    text = (FILES / "roster.csv").read_bytes().decode("cp932")
-    for old, new in replacements:
-        assert old in text
-        text = text.replace(old, new)
-    lines = [
-        line for line in text.splitlines() if not line.startswith(tuple(drop) or "\0")
-    ]
-    path = tmp_path / "roster.csv"
-    path.write_bytes("\r\n".join(lines).encode(encoding))
-    return path
-
-
-def written(tmp_path, text):
-    path = tmp_path / "other.csv"
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def test_a_city_hall_is_loaded_from_two_files(city_hall):

@@ -1,11 +1,8 @@
 """The import pages in four steps, for who may and who may not."""
 
 import re
-from datetime import date
-from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from learning.city.models import StagedUpload
@@ -14,66 +11,26 @@ from learning.people.models import (
     Employee,
     EmployeeName,
     Posting,
-    RoleGrant,
     RosterImport,
     RosterSource,
     ValueMapping,
 )
-from tests.factories.people import RECORDED_AT, UserFactory
+from tests.factories.people import RECORDED_AT
+from tests.integration.learning.people.importing import (
+    apply,
+    page,
+    send,
+    signed_in,
+    text_of,
+)
 
 pytestmark = pytest.mark.django_db
-FILES = Path(__file__).parent / "files"
-
-
-def signed_in(client, role=None, authority=None):
-    user = UserFactory(is_active=True)
-    if role:
-        RoleGrant.objects.create(
-            user=user,
-            role=role,
-            authority=authority,
-            starts_on=date(2020, 4, 1),
-            recorded_at=RECORDED_AT,
-        )
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture
 def hr(client):
     signed_in(client, "hr")
     return client
-
-
-def text_of(name="roster.csv"):
-    return (FILES / name).read_bytes().decode("cp932")
-
-
-def send(client, content, kind="roster", name="名簿.csv", **more):
-    """Steps 1 and 2: the file with its terms, the columns as proposed."""
-    data = {"as_of": "2026-04-01", **more}
-    if kind == "roster" and "source" not in data:
-        data["new_source"] = "市長部局"
-    content = content.encode("utf-8") if isinstance(content, str) else content
-    data["file"] = SimpleUploadedFile(name, content)
-    response = client.post(reverse("people:import_new", args=[kind]), data)
-    if response.status_code != 302:
-        return response
-    columns = client.get(response.url)
-    form = columns.context["form"]
-    chosen = {field.name: field.value() or "" for field in form}
-    return client.post(response.url, chosen)
-
-
-def page(client, sent):
-    return client.get(sent.url)
-
-
-def apply(client, checked, **more):
-    upload = checked.context["session"].upload
-    data = {"base": checked.context["changes"].base, **more}
-    url = reverse("people:import_apply", args=[upload.public_id])
-    return client.post(url, data)
 
 
 @pytest.fixture
@@ -213,7 +170,14 @@ def test_no_file_breaks_the_first_step(hr, content):
 
 def test_an_import_is_undone_on_its_page(loaded):
     record = RosterImport.objects.get(kind="roster")
-    loaded.post(reverse("people:import_undo", args=[record.pk]))
+    url = reverse("people:import_undo", args=[record.pk])
+    shown = loaded.get(url)
+    # ten people, all of them new; 12 postings: one of them 事務取扱, one 併任
+    assert (shown.context["undoing"].people, shown.context["undoing"].joiners) == (
+        10,
+        10,
+    )
+    loaded.post(url, {"base": shown.context["base"]})
     record.refresh_from_db()
     assert record.undone_at is not None
     assert Posting.objects.known().count() == 0
