@@ -59,6 +59,10 @@ class AttainmentInterval:
     ends_on: date | None
     rests_on: tuple[str, ...]
 
+    def covers(self, day: date) -> bool:
+        """Whether it is attained on ``day``."""
+        return self.starts_on <= day and _is_after(self.ends_on, day)
+
 
 @dataclass(frozen=True, slots=True)
 class _Counting:
@@ -86,12 +90,16 @@ def rules_in_force(
     ----------
     revisions : (effective_on, number, pathways) in any order. A revision that doesn't
         know the literacy is passed with no pathways. Of two with one effective day the
-        higher number holds.
+        higher number holds. Revisions in a row that say the same of it are one stretch,
+        so that a revision which leaves a literacy's rules alone moves none of its rows.
     """
     by_day: dict[date, tuple[Pathway, ...]] = {}
     for effective_on, _, pathways in sorted(revisions, key=lambda r: (r[0], r[1])):
         by_day[effective_on] = pathways
-    days = list(by_day)
+    days: list[date] = []
+    for day in by_day:
+        if not days or by_day[day] != by_day[days[-1]]:
+            days.append(day)
     return tuple(
         RulesInForce(day, end, by_day[day]) for day, end in zip_longest(days, days[1:])
     )

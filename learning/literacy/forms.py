@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.literacy.actions.evidence import Recorded
 from learning.literacy.models import Evidence, PlanRevision, Qualification
+from learning.literacy.plan_start import Wish
 from learning.people.forms.fields import DayField, LastDayField
 
 Kind = Evidence.Kind
@@ -24,8 +25,33 @@ class PlanUploadForm(forms.Form):
     effective_on = DayField(
         label=_("効力の生じる日"),
         required=False,
-        help_text=_("空なら、ファイルに書かれた日です。"),
+        help_text=_(
+            "空なら、ファイルに書かれた日です。その日が今の版の日より後でなければ、"
+            "過去の報告を変えないように、今日から使います。"
+        ),
     )
+    is_correction = forms.BooleanField(
+        label=_("訂正：ファイルに書かれた日から使い、過去の報告も直す"),
+        required=False,
+        help_text=_("今の版が初めから間違っていたときだけ選びます。証跡に残ります。"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A correction is from the file's day; another day beside it says two things."""
+        cleaned = super().clean() or {}
+        if cleaned.get("is_correction") and cleaned.get("effective_on"):
+            self.add_error(
+                "effective_on",
+                _("日を選ぶか、訂正にするか、どちらか一つにしてください。"),
+            )
+        return cleaned
+
+    def wish(self) -> Wish:
+        """What was said beside the file."""
+        return Wish(
+            effective_on=self.cleaned_data["effective_on"],
+            is_correction=self.cleaned_data["is_correction"],
+        )
 
 
 class EvidenceForm(forms.Form):

@@ -56,6 +56,12 @@ def unresolved(revision: PlanRevision) -> list[NamedByPlan]:
     return [code for code in named if code.code not in known[code.kind]]
 
 
+def in_words(codes: Iterable[NamedByPlan]) -> Iterator[str]:
+    """One sentence per code that resolves to nothing."""
+    for code in codes:
+        yield f"{code.literacy}: {KINDS[code.kind]}「{code.code}」がありません。"
+
+
 def _named_by(literacy: Literacy) -> Iterator[NamedByPlan]:
     for kind, code in chain(
         (("tier", tier) for tier in literacy.tiers),

@@ -1,23 +1,31 @@
 """Shows what a new text of a plan would change before anything is saved."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
 
+from learning.literacy.actions.plan_taking import differing
 from learning.literacy.attainment import attainment_intervals
-from learning.literacy.attainment_rows import facts_of, rules_after
+from learning.literacy.attainment_rows import (
+    LiteracyRules,
+    facts_of,
+    literacy_rules,
+    rules_after,
+)
 from learning.literacy.models import Attainment, Evidence, Plan
 from learning.literacy.plan_changes import PlanChange, changes
 from learning.literacy.plan_document import PlanDocument
+from learning.literacy.plan_start import Start
 
 BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How many people have a literacy on the day, now and under the new text."""
+    """How many people have a literacy on a day, now and under the new text."""
 
     code: str
     name: str
@@ -31,32 +39,79 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedOn:
+    """The figures of one day; ``is_past`` where a report of that day may exist."""
+
+    day: date
+    is_past: bool
+    lines: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPreview:
-    """What would change; ``plan`` is None for a plan that is new here."""
+    """What would change; ``plan`` is None for a plan that is new here.
+
+    ``recomputed`` names the literacies whose rules differ, ``people`` counts those with
+    evidence, whose attainment is computed anew then.
+    """
 
     plan: Plan | None
     changes: tuple[PlanChange, ...]
-    moved: tuple[Moved, ...]
+    moved: tuple[MovedOn, ...]
+    recomputed: tuple[str, ...] = ()
+    people: int = 0
 
 
-def preview(document: PlanDocument, effective_on: date, day: date) -> PlanPreview:
-    """Compare a document with the plan's latest revision, and count people on ``day``.
+def preview(document: PlanDocument, start: Start, today: date) -> PlanPreview:
+    """Compare a document with the plan's latest revision, and count people.
 
-    People are counted over everybody with evidence, whoever is in audience.
+    Counted are everybody with evidence, whoever is in audience: today, or on the first
+    day of a text that begins later; and, where past figures move, on the last 31 March
+    that the text restates (else on its first day).
     """
     plan = Plan.objects.filter(code=document.code).first()
     if plan is None:
         return PlanPreview(None, (), ())
     latest = plan.revisions.order_by("-number").first()
     found = changes(latest.document if latest else {}, document.to_data())
-    now = _attained(plan, day)
-    then = _would_be_attained(plan, document, effective_on, day)
-    names = {literacy.code: literacy.name for literacy in document.literacies}
-    codes = dict.fromkeys([*names, *sorted(now)])
-    moved = tuple(
-        Moved(code, names.get(code, code), now[code], then[code]) for code in codes
+    rules = rules_after(plan, document, start.day)
+    moving = differing(literacy_rules(plan), rules)
+    people = _people_with_evidence() if moving else []
+    days = _days(start, today)
+    would_be = _would_be_attained(
+        [one for one in rules if one.literacy_code in moving], people, days
     )
-    return PlanPreview(plan, tuple(found), moved)
+    names = {literacy.code: literacy.name for literacy in document.literacies}
+    return PlanPreview(
+        plan=plan,
+        changes=tuple(found),
+        moved=tuple(
+            MovedOn(day, day < today, _lines(names, _attained(plan, day), after))
+            for day, after in would_be.items()
+        ),
+        recomputed=tuple(sorted(moving)),
+        people=len(people),
+    )
+
+
+def _days(start: Start, today: date) -> list[date]:
+    days = [max(today, start.day)]
+    if start.restates_from is not None:
+        is_before = (today.month, today.day) <= (3, 31)
+        last = date(today.year - 1 if is_before else today.year, 3, 31)
+        days.append(last if last >= start.restates_from else start.restates_from)
+    return days
+
+
+def _lines(
+    names: Mapping[str, str], now: Counter[str], after: Mapping[str, int]
+) -> tuple[Moved, ...]:
+    """One line per literacy; what no rule touches stays as it is."""
+    codes = dict.fromkeys([*names, *sorted(now)])
+    return tuple(
+        Moved(code, names.get(code, code), now[code], after.get(code, now[code]))
+        for code in codes
+    )
 
 
 def _attained(plan: Plan, day: date) -> Counter[str]:
@@ -64,19 +119,21 @@ def _attained(plan: Plan, day: date) -> Counter[str]:
     return Counter(dict(rows.annotate(people=Count("pk"))))
 
 
+def _people_with_evidence() -> list[int]:
+    rows = Evidence.objects.order_by().values_list("employee_id", flat=True)
+    return list(rows.distinct())
+
+
 def _would_be_attained(
-    plan: Plan, document: PlanDocument, effective_on: date, day: date
-) -> Counter[str]:
-    rules = rules_after(plan, document, effective_on)
-    people = list(
-        Evidence.objects.order_by().values_list("employee_id", flat=True).distinct()
-    )
-    counts: Counter[str] = Counter()
-    for start in range(0, len(people), BATCH):
-        for facts in facts_of(people[start : start + BATCH]).values():
+    rules: Sequence[LiteracyRules], people: Sequence[int], days: Sequence[date]
+) -> dict[date, dict[str, int]]:
+    """People by literacy on each day, for the literacies of ``rules``."""
+    counts = {day: {one.literacy_code: 0 for one in rules} for day in days}
+    for begin in range(0, len(people), BATCH):
+        for facts in facts_of(people[begin : begin + BATCH]).values():
             for literacy in rules:
                 for interval in attainment_intervals(literacy.rules, facts):
-                    ends_on = interval.ends_on
-                    if interval.starts_on <= day and (ends_on is None or day < ends_on):
-                        counts[literacy.literacy_code] += 1
+                    for day in days:
+                        if interval.covers(day):
+                            counts[day][literacy.literacy_code] += 1
     return counts

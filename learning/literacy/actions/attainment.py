@@ -1,10 +1,11 @@
 """Changes to attainment, a derived table: refresh some people, or rebuild all."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from learning.literacy.attainment_rows import (
     LiteracyRules,
@@ -41,30 +42,42 @@ def refresh(employees: Iterable[Employee]) -> Changed:
 
 def refresh_ids(employee_ids: set[int]) -> Changed:
     """The same, for people known by their ids."""
-    return _refresh(employee_ids, literacy_rules(), None)
+    return _refresh(employee_ids, literacy_rules(), Attainment.objects.all())
 
 
-def rebuild(*, plan: Plan | None = None, batch: int = BATCH) -> Changed:
+def rebuild(
+    *,
+    plan: Plan | None = None,
+    literacies: Collection[str] | None = None,
+    batch: int = BATCH,
+) -> Changed:
     """Compute everybody's attainment anew, in batches, and write what differs.
 
-    Nothing changes where the incremental path kept up. An interruption leaves each
-    batch whole; running it again finishes the work.
+    ``literacies`` (codes of ``plan``; default: all) leaves the others alone. Nothing
+    changes where the incremental path kept up. An interruption leaves each batch whole;
+    running it again finishes the work.
     """
+    if literacies is not None and not literacies:
+        return Changed()
     rules = literacy_rules(plan)
+    rows = Attainment.objects.all()
+    if plan is not None:
+        rows = rows.filter(plan=plan)
+    if literacies is not None:
+        rules = tuple(one for one in rules if one.literacy_code in literacies)
+        rows = rows.filter(literacy_code__in=literacies)
     pks = Employee.objects.order_by("pk").values_list("pk", flat=True)
     changed = Changed()
     for batch_of_pks in _batches(list(pks), batch):
-        changed += _refresh(set(batch_of_pks), rules, plan)
+        changed += _refresh(set(batch_of_pks), rules, rows)
     return changed
 
 
 @transaction.atomic
 def _refresh(
-    pks: set[int], rules: tuple[LiteracyRules, ...], plan: Plan | None
+    pks: set[int], rules: tuple[LiteracyRules, ...], rows: QuerySet[Attainment]
 ) -> Changed:
-    stored = Attainment.objects.filter(employee_id__in=pks)
-    if plan is not None:
-        stored = stored.filter(plan=plan)
+    stored = rows.filter(employee_id__in=pks)
     existing = {_content(row): row.pk for row in stored}
     wanted = {_content(row): row for row in attainment_rows(facts_of(pks), rules)}
     gone = [pk for content, pk in existing.items() if content not in wanted]

@@ -39,12 +39,14 @@ def import_plan(
     by: User | None,
     at: datetime,
     effective_on: date | None = None,
+    is_correction: bool = False,
 ) -> ImportedPlan:
     """Take in a plan; a changed one becomes a new revision, an equal one changes nothing.
 
-    ``effective_on`` (default: the file's) is the first day on which it is in force. The
-    plan's name and its qualifications are brought up to date. Attainment is not
-    recomputed here: the caller runs ``actions.attainment.rebuild`` afterwards.
+    ``effective_on`` (default: the file's) is the first day on which it is in force;
+    ``is_correction`` says that past figures move on purpose, for the log. The plan's
+    name and its qualifications are brought up to date. Attainment is not recomputed
+    here: ``plan_taking.take_in`` does both.
     """
     plan = _plan_of(document)
     latest = plan.revisions.order_by("-number").first()
@@ -66,17 +68,14 @@ def import_plan(
         by=by,
         at=at,
         subject=("plan", plan.code, plan.name),
-        detail={"revision": revision.number, "digest": revision.digest},
+        detail={
+            "revision": revision.number,
+            "digest": revision.digest,
+            "effective_on": revision.effective_on.isoformat(),
+            "is_correction": is_correction,
+        },
     )
     return ImportedPlan(revision, is_new=True)
-
-
-def is_unchanged(document: PlanDocument, effective_on: date | None = None) -> bool:
-    """Whether an import of ``document`` would make no revision."""
-    latest = (
-        PlanRevision.objects.filter(plan__code=document.code).order_by("number").last()
-    )
-    return latest is not None and _is_same(latest, document, effective_on)
 
 
 def _is_same(

@@ -1,6 +1,6 @@
 """計画: the page of the plan, and taking in a changed file after a preview."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,14 +15,18 @@ from django.views.decorators.http import (
 )
 
 from learning.city.models import StagedUpload
-from learning.literacy.actions import attainment, plans, staging
+from learning.japanese.wareki import format_wareki_short
+from learning.literacy.actions import staging
+from learning.literacy.actions.plan_taking import planned_start, take_in, unchanged
 from learning.literacy.current import active_plan
 from learning.literacy.forms import PlanUploadForm
 from learning.literacy.models import PlanRevision
 from learning.literacy.plan_check import KINDS, unresolved
+from learning.literacy.plan_document import PlanDocument
 from learning.literacy.plan_file import MAX_BYTES, PlanFileError, read_plan
 from learning.literacy.plan_page import plan_page
 from learning.literacy.plan_preview import preview
+from learning.literacy.plan_start import Wish
 from learning.people.permissions import Permission, may, needs
 from learning.people.today import today
 from learning.people.visitors import signed_in_user
@@ -78,7 +82,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             staged = staging.stage_plan(
                 name=file.name,
                 content=content,
-                effective_on=form.cleaned_data["effective_on"],
+                wish=form.wish(),
                 by=signed_in_user(request),
                 at=timezone.now(),
             )
@@ -89,16 +93,16 @@ def upload(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs(P.EDIT_PLAN)
 def preview_upload(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """What the file would change: the text, and which figures move today."""
+    """What the file would change: the text, and which figures move."""
     staged = _staged(request, public_id)
-    document, effective_on = staging.read_staged(staged)
-    shown = preview(document, effective_on or document.effective_on, today())
+    document, wish = staging.read_staged(staged)
+    start = planned_start(document, wish, today())
     context = {
         "staged": staged,
         "document": document,
-        "effective_on": effective_on or document.effective_on,
-        "shown": shown,
-        "is_unchanged": plans.is_unchanged(document, effective_on),
+        "start": start,
+        "shown": preview(document, start, today()),
+        "is_unchanged": unchanged(document, wish) is not None,
     }
     return render(request, "literacy/preview.html", context)
 
@@ -112,26 +116,32 @@ def apply_upload(request: HttpRequest, public_id: UUID) -> HttpResponse:
         staging.discard(staged)
         messages.info(request, _("ファイルを捨てました。計画は変わっていません。"))
         return redirect("literacy:plan")
-    imported = _apply(staged, request, timezone.now())
-    if imported.is_new:
-        changed = attainment.rebuild(plan=imported.revision.plan)
-        values = {"revision": imported.revision, "changed": changed.total}
-        text = _("%(revision)s を取り込みました。到達の変更は %(changed)s 件です。")
-        messages.success(request, text % values)
-    else:
-        messages.info(request, _("同じ内容なので、何も変えていません。"))
+    document, wish = staging.read_staged(staged)
+    start = planned_start(document, wish, today())
+    if start.restates_from is not None and "restates" not in request.POST:
+        text = _("過去の報告が変わることを確かめる欄が空です。まだ何も変えていません。")
+        messages.warning(request, text)
+        return redirect("literacy:preview", public_id)
+    _take_in(request, staged, document, wish)
     return redirect("literacy:plan")
 
 
-def _apply(
-    staged: StagedUpload, request: HttpRequest, at: datetime
-) -> plans.ImportedPlan:
-    document, effective_on = staging.read_staged(staged)
-    imported = plans.import_plan(
-        document=document, effective_on=effective_on, by=signed_in_user(request), at=at
-    )
+def _take_in(
+    request: HttpRequest, staged: StagedUpload, document: PlanDocument, wish: Wish
+) -> None:
+    by, at = signed_in_user(request), timezone.now()
+    taken = take_in(document=document, wish=wish, today=today(), by=by, at=at)
     staging.discard(staged)
-    return imported
+    if taken.start is None:
+        messages.info(request, _("同じ内容なので、何も変えていません。"))
+        return
+    values = {
+        "revision": taken.revision,
+        "day": format_wareki_short(taken.revision.effective_on),
+        "changed": taken.changed.total,
+    }
+    text = _("%(revision)s を %(day)s から使います。到達の変更は %(changed)s 件です。")
+    messages.success(request, text % values)
 
 
 def _staged(request: HttpRequest, public_id: UUID) -> StagedUpload:

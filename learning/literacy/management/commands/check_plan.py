@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 from learning.command_line import PlainCommand
 from learning.literacy.current import active_plan
 from learning.literacy.models import Plan
-from learning.literacy.plan_check import KINDS, unresolved
+from learning.literacy.plan_check import in_words, unresolved
 
 
 class Command(PlainCommand):
@@ -25,9 +25,8 @@ class Command(PlainCommand):
         if revision is None:
             raise CommandError(f"{plan.name} には版がありません。")
         missing = unresolved(revision)
-        for code in missing:
-            kind = KINDS[code.kind]
-            self.stdout.write(f"{code.literacy}: {kind}「{code.code}」がありません。")
+        for line in in_words(missing):
+            self.stdout.write(line)
         if missing:
             raise CommandError(
                 f"{revision}: {len(missing)} 件が見つかりません。"

@@ -14,6 +14,7 @@ from learning.literacy.actions import attainment, evidence
 from learning.literacy.models import Attainment, Evidence, PlanRevision
 from learning.log.models import Entry
 from learning.people.models import RoleGrant
+from learning.people.today import today
 from quizzes.attempt_form import AttemptForm, FormItem
 from quizzes.models import Attempt
 from tests.factories.literacy import (
@@ -136,17 +137,63 @@ def test_a_changed_file_is_previewed_with_the_figures_that_move(planner):
         EvidenceFactory(on=date(2024, 6, 1), scaled_score=Decimal(share))
     attainment.rebuild()
     page = upload(planner, small_plan_text(mark="0.7"), effective_on="2025-04-01")
-    (moved,) = page.context["shown"].moved
-    assert (moved.before, moved.after) == (2, 1)
+    now, past = page.context["shown"].moved
+    assert past.day >= date(2025, 4, 1)
+    assert (past.day.month, past.day.day) == (3, 31)
+    for part in (now, past):
+        (moved,) = part.lines
+        assert (moved.before, moved.after) == (2, 1)
     assert "到達の条件" in body(page)
+    assert "過去の報告が変わります" in body(page)
     assert PlanRevision.objects.count() == 1
     staged = StagedUpload.objects.get()
-    planner.post(reverse("literacy:apply", args=[staged.public_id]), {"apply": "yes"})
+    address = reverse("literacy:apply", args=[staged.public_id])
+    refused = planner.post(address, {"apply": "yes"}, follow=True)
+    assert "まだ何も変えていません" in body(refused)
+    assert PlanRevision.objects.count() == 1
+    planner.post(address, {"apply": "yes", "restates": "yes"})
     assert PlanRevision.objects.get(number=2).effective_on == date(2025, 4, 1)
     ends = Attainment.objects.order_by("ends_on").values_list("ends_on", flat=True)
     assert set(ends) == {date(2025, 4, 1), None}
     assert not StagedUpload.objects.exists()
     assert Entry.objects.filter(action="plan.revise").count() == 2
+
+
+def test_a_file_with_its_old_day_holds_from_today_and_needs_no_tick(planner):
+    small_plan(mark="0.6")
+    EvidenceFactory(on=date(2024, 6, 1), scaled_score=Decimal("0.65"))
+    attainment.rebuild()
+    page = upload(planner, small_plan_text(mark="0.7"))
+    assert "過去の報告は変わりません" in body(page)
+    staged = StagedUpload.objects.get()
+    planner.post(reverse("literacy:apply", args=[staged.public_id]), {"apply": "yes"})
+    assert PlanRevision.objects.get(number=2).effective_on == today()
+    assert Attainment.objects.get().ends_on == today()
+
+
+def test_a_correction_is_ticked_twice_and_logged(planner):
+    small_plan(mark="0.6")
+    page = upload(planner, small_plan_text(mark="0.7"), is_correction="on")
+    assert "過去の報告が変わります" in body(page)
+    staged = StagedUpload.objects.get()
+    planner.post(
+        reverse("literacy:apply", args=[staged.public_id]),
+        {"apply": "yes", "restates": "yes"},
+    )
+    assert PlanRevision.objects.get(number=2).effective_on == date(2020, 4, 1)
+    logged = Entry.objects.filter(action="plan.revise").order_by("pk").last()
+    assert logged.payload.detail["is_correction"] is True
+
+
+def test_a_day_and_a_correction_together_say_two_things(planner):
+    page = upload(
+        planner,
+        small_plan_text(),
+        is_correction="on",
+        effective_on="2027-04-01",
+    )
+    assert "どちらか一つ" in body(page)
+    assert not StagedUpload.objects.exists()
 
 
 def test_a_wrong_file_is_told_and_not_kept(planner):

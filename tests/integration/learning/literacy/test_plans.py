@@ -1,13 +1,16 @@
 """Taking in plans: revisions, and the commands around them."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from learning.city.models import City
+from learning.literacy.actions import attainment
 from learning.literacy.models import (
+    Attainment,
     Literacy,
     Plan,
     PlanRevision,
@@ -16,7 +19,13 @@ from learning.literacy.models import (
 )
 from learning.log.models import Entry
 from learning.people.models import EmploymentType
-from tests.factories.literacy import load_plan, small_plan, small_plan_text
+from learning.people.today import today
+from tests.factories.literacy import (
+    EvidenceFactory,
+    load_plan,
+    small_plan,
+    small_plan_text,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +86,58 @@ def test_a_changed_file_is_a_new_revision_in_force_from_its_day(plan_file):
     assert in_force(plan, date(2026, 4, 1)).number == 2
     run("import_plan", plan_file(mark="0.7"))
     assert plan.revisions.count() == 2
+
+
+def test_a_changed_file_with_its_old_day_leaves_past_days_alone(plan_file):
+    run("import_plan", plan_file())
+    told = run("import_plan", plan_file(mark="0.7"))
+    assert "過去の報告は変わりません" in told
+    plan = Plan.objects.get()
+    in_force = PlanRevision.objects.in_force
+    assert in_force(plan, today() - timedelta(days=1)).number == 1
+    assert in_force(plan, today()).number == 2
+    assert "変わりありません" in run("import_plan", plan_file(mark="0.7"))
+
+
+def test_a_correction_holds_from_the_files_day_and_is_logged(plan_file):
+    run("import_plan", plan_file())
+    run("import_plan", plan_file(mark="0.7"))
+    told = run("import_plan", plan_file(mark="0.7"), correction=True)
+    assert "R2.4.1 から昨日までの日についての報告" in told
+    assert "前に取り込んだ版のまま" in told
+    plan = Plan.objects.get()
+    assert PlanRevision.objects.in_force(plan, date(2020, 4, 1)).number == 3
+    logged = Entry.objects.filter(action="plan.revise").order_by("pk").last()
+    assert logged.payload.detail["is_correction"] is True
+    again = run("import_plan", plan_file(mark="0.7"), correction=True)
+    assert "変わりありません" in again
+    assert plan.revisions.count() == 3
+
+
+def test_a_day_raised_in_the_file_is_taken_and_its_past_is_told(plan_file):
+    run("import_plan", plan_file())
+    told = run("import_plan", plan_file(mark="0.7", effective_on="2026-04-01"))
+    assert "R8.4.1 から昨日までの日についての報告" in told
+    assert Plan.objects.get().revisions.get(number=2).effective_on == date(2026, 4, 1)
+
+
+def test_a_new_name_moves_nobodys_attainment(plan_file):
+    run("import_plan", plan_file())
+    EvidenceFactory(on=date(2024, 6, 1))
+    attainment.rebuild()
+    kept = list(Attainment.objects.values_list())
+    renamed = small_plan_text().replace('"力"', '"新しい力"')
+    path = Path(plan_file())
+    path.write_text(renamed, encoding="utf-8")
+    assert "到達の変更 0 件" in run("import_plan", str(path))
+    assert attainment.rebuild().total == 0
+    assert list(Attainment.objects.values_list()) == kept
+
+
+def test_the_import_tells_what_resolves_to_nothing(plan_file):
+    told = run("import_plan", plan_file())
+    assert "L1: テスト「q」がありません。" in told
+    assert "見つからないもの 1 件" in told
 
 
 def test_going_back_to_an_earlier_text_is_a_revision_too(plan_file):
