@@ -29,6 +29,9 @@ _WORDS = {
     "vision": "ビジョン",
     "source": "出典",
     "notes": "注",
+    "authorities": "範囲の任命権者",
+    "authorities_are_provisional": "範囲が暫定か",
+    "authorities_source": "範囲の出典",
     "audience": "対象者",
     "audience_is_provisional": "対象者が暫定か",
     "audience_source": "対象者の出典",
@@ -66,11 +69,13 @@ class PlanChange:
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[PlanChange]:
     """All differences, the plan's own values first, then part by part."""
-    own = [key for key in after if key not in PARTS]
+    own = [key for key in {**after, **before} if key not in PARTS]
     found = [
-        PlanChange("計画", "", _word(key), _text(before.get(key)), _text(after[key]))
+        PlanChange(
+            "計画", "", _word(key), _text(before.get(key)), _text(after.get(key))
+        )
         for key in own
-        if before.get(key) != after[key]
+        if before.get(key) != after.get(key)
     ]
     for key, part in PARTS.items():
         found.extend(_of_part(key, part, before.get(key, []), after.get(key, [])))
@@ -108,6 +113,8 @@ def _summary(entry: Mapping[str, Any] | None) -> str:
 def _text(value: Any) -> str:
     if value is None or value == "":
         return ""
+    if isinstance(value, bool):
+        return "はい" if value else "いいえ"
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         return "、".join(value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -17,20 +17,31 @@ from learning.literacy.rules import (
     pathways_from_data,
 )
 from learning.objectives.models import Objective
-from learning.people.models import Department, DesignationType, EmploymentType
+from learning.people.models import (
+    AppointingAuthority,
+    Department,
+    DesignationType,
+    EmploymentType,
+)
 from quizzes.models import Quiz, QuizSection
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class NamedByPlan:
-    """One code that a plan names: in which literacy, as what."""
+    """One code that a plan names: in which literacy (none: the plan), as what."""
 
     literacy: str
     kind: str
     code: str
 
+    @property
+    def where(self) -> str:
+        """The literacy's code, or the word for the plan itself."""
+        return self.literacy or "計画の範囲"
+
 
 KINDS = {
+    "authority": "任命権者",
     "tier": "段階",
     "objective": "学習目標",
     "course": "コース",
@@ -45,13 +56,10 @@ KINDS = {
 
 def unresolved(revision: PlanRevision) -> list[NamedByPlan]:
     """Codes of the revision that resolve to nothing now, in order of the literacies."""
-    named = list(
-        dict.fromkeys(
-            code
-            for literacy in revision.literacies.all()
-            for code in _named_by(literacy)
-        )
-    )
+    scope = revision.document.get("authorities", ())
+    of_plan = (NamedByPlan("", "authority", code) for code in scope)
+    of_literacies = map(_named_by, revision.literacies.all())
+    named = list(dict.fromkeys(chain(of_plan, *of_literacies)))
     known = {kind: _known(kind, named) for kind in KINDS}
     return [code for code in named if code.code not in known[code.kind]]
 
@@ -59,7 +67,7 @@ def unresolved(revision: PlanRevision) -> list[NamedByPlan]:
 def in_words(codes: Iterable[NamedByPlan]) -> Iterator[str]:
     """One sentence per code that resolves to nothing."""
     for code in codes:
-        yield f"{code.literacy}: {KINDS[code.kind]}「{code.code}」がありません。"
+        yield f"{code.where}: {KINDS[code.kind]}「{code.code}」がありません。"
 
 
 def _named_by(literacy: Literacy) -> Iterator[NamedByPlan]:
@@ -104,6 +112,7 @@ def _known(kind: str, named: Iterable[NamedByPlan]) -> set[str]:
         ).values_list("quiz__code", "code")
         return {f"{quiz} › {section}" for quiz, section in pairs}
     rows = {
+        "authority": AppointingAuthority.objects.all(),
         "tier": TierPage.objects.live(),
         "objective": Objective.objects.filter(retired_on=None),
         "course": CoursePage.objects.live(),

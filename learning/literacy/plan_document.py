@@ -122,7 +122,11 @@ class IndicatorEntry:
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """One plan as its file says it. ``ends_on`` is the first day after the period."""
+    """One plan as its file says it. ``ends_on`` is the first day after the period.
+
+    ``authorities`` are codes of 任命権者 in the plan's scope, none meaning all; who serves
+    another is 計画の対象外.
+    """
 
     code: str
     name: str
@@ -143,15 +147,26 @@ class PlanDocument:
     roles: tuple[RoleEntry, ...] = ()
     promises: tuple[PromiseEntry, ...] = ()
     indicators: tuple[IndicatorEntry, ...] = ()
+    authorities: tuple[str, ...] = ()
+    authorities_are_provisional: bool = False
+    authorities_source: str = ""
 
     def to_data(self) -> dict[str, Any]:
-        """The normal form: plain JSON, equal for files that say the same."""
-        return {name: _plain(getattr(self, name)) for name in self.__slots__}
+        """The normal form: plain JSON, equal for files that say the same.
+
+        What a file says nothing of leaves no key where the key is newer than files.
+        """
+        unsaid = () if self.authorities_source else _SCOPE
+        names = (name for name in self.__slots__ if name not in unsaid)
+        return {name: _plain(getattr(self, name)) for name in names}
 
     def digest(self) -> str:
         """SHA-256 of the normal form."""
         text = json.dumps(self.to_data(), ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+_SCOPE = ("authorities", "authorities_are_provisional", "authorities_source")
 
 
 def _plain(value: Any) -> Any:

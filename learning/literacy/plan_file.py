@@ -109,7 +109,8 @@ def _refusal(reason: str, mend: str) -> PlanFileError:
 
 def _plan(root: TomlTable) -> PlanDocument:
     root.number("format", low=FORMAT, high=FORMAT)
-    return PlanDocument(
+    scope = root.table("authorities") if root.has("authorities") else None
+    document = PlanDocument(
         code=root.code("code"),
         name=root.text("name"),
         city_name=root.text("city_name", limit=60),
@@ -129,7 +130,15 @@ def _plan(root: TomlTable) -> PlanDocument:
         roles=_each(root, "roles", _role),
         promises=_each(root, "promises", _promise),
         indicators=_each(root, "indicators", _indicator),
+        authorities=scope.codes("codes") if scope else (),
+        authorities_are_provisional=bool(
+            scope and scope.flag("provisional", default=False)
+        ),
+        authorities_source=scope.text("source") if scope else "",
     )
+    if scope is not None:
+        scope.refuse_unknown()
+    return document
 
 
 def _each(root: TomlTable, key: str, read: Callable[[TomlTable], T]) -> tuple[T, ...]:

@@ -21,6 +21,7 @@ from learning.literacy.words import (
     titles_of_criteria,
     validity_in_words,
 )
+from learning.people.models import AppointingAuthority
 
 CHIPS = {
     StateLink.Certainty.CERTAIN: "success",
@@ -69,12 +70,22 @@ class TermRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ScopeView:
+    """The authorities in the plan's scope by name; none: all. No source: unsaid."""
+
+    names: tuple[str, ...]
+    is_provisional: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPage:
     """Everything that the page of one revision shows."""
 
     revision: PlanRevision
     document: Mapping[str, Any]
     last_day: date
+    scope: ScopeView
     printed: tuple[PrintedRow, ...]
     literacies: tuple[LiteracyCard, ...]
     terms: tuple[TermRow, ...]
@@ -92,6 +103,7 @@ def plan_page(revision: PlanRevision, today: date) -> PlanPage:
         revision=revision,
         document=document,
         last_day=date.fromisoformat(document["ends_on"]) - timedelta(days=1),
+        scope=_scope(document),
         printed=_printed(document),
         literacies=tuple(
             _card(each, entries[each.code], titles) for each in literacies
@@ -104,6 +116,17 @@ def _tiers(literacies: list[Literacy]) -> dict[tuple[str, str], str]:
     codes = {code for literacy in literacies for code in literacy.tiers}
     pages = TierPage.objects.live().filter(code__in=codes)
     return {("tier", code): title for code, title in pages.values_list("code", "title")}
+
+
+def _scope(document: Mapping[str, Any]) -> ScopeView:
+    codes = document.get("authorities", ())
+    known = AppointingAuthority.objects.filter(code__in=codes)
+    names = dict(known.values_list("code", "name")) if codes else {}
+    return ScopeView(
+        names=tuple(names.get(code, code) for code in codes),
+        is_provisional=document.get("authorities_are_provisional", False),
+        source=document.get("authorities_source", ""),
+    )
 
 
 def _printed(document: Mapping[str, Any]) -> tuple[PrintedRow, ...]:

@@ -18,7 +18,7 @@ from learning.literacy.models import (
     StateLink,
 )
 from learning.log.models import Entry
-from learning.people.models import EmploymentType
+from learning.people.models import AppointingAuthority, EmploymentType
 from learning.people.today import today
 from tests.factories.literacy import (
     EvidenceFactory,
@@ -138,6 +138,16 @@ def test_the_import_tells_what_resolves_to_nothing(plan_file):
     told = run("import_plan", plan_file())
     assert "L1: テスト「q」がありません。" in told
     assert "見つからないもの 1 件" in told
+
+
+def test_an_authority_that_is_not_there_is_told(plan_file):
+    scope = '[authorities]\ncodes = ["mayor", "fire"]\nsource = "P.3"\n\n[[terms]]'
+    AppointingAuthority.objects.create(code="mayor", name="市長部局")
+    path = Path(plan_file())
+    path.write_text(small_plan_text().replace("[[terms]]", scope, 1), encoding="utf-8")
+    told = run("import_plan", str(path))
+    assert "計画の範囲: 任命権者「fire」がありません。" in told
+    assert "「mayor」" not in told
 
 
 def test_going_back_to_an_earlier_text_is_a_revision_too(plan_file):

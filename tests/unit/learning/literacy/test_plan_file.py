@@ -214,3 +214,37 @@ def test_any_value_in_any_place_is_read_or_refused_in_words(place, value):
     lines[number] = f"{lines[number].split(' = ')[0]} = {value}"
     with suppress(PlanFileError):
         assert read_plan("\n".join(lines).encode()).code
+
+
+SCOPE = """
+[authorities]
+codes = ["mayor", "education"]
+provisional = true
+source = "P.3"
+
+[[terms]]"""
+
+
+def test_a_plan_may_name_the_authorities_in_its_scope():
+    plan = read_plan(SMALL.replace("[[terms]]", SCOPE, 1).encode())
+    assert plan.authorities == ("mayor", "education")
+    assert plan.authorities_are_provisional
+    assert plan.to_data()["authorities"] == ["mayor", "education"]
+    assert plan.to_data()["authorities_source"] == "P.3"
+
+
+def test_a_file_that_says_nothing_of_authorities_keeps_its_digest():
+    assert "authorities" not in read_plan(SMALL.encode()).to_data()
+
+
+def test_a_wrong_scope_is_told():
+    told = problems_of(SMALL.replace("[[terms]]", SCOPE.replace("codes", "cods"), 1))
+    assert any("authorities › cods" in problem for problem in told)
+
+
+@pytest.mark.parametrize("name", ["matsue", "yamaga", "iwanuma", "hyuga"])
+def test_shipped_plans_leave_nobody_out_provisionally(name):
+    plan = shipped(name)
+    assert plan.authorities == ()
+    assert plan.authorities_are_provisional
+    assert "記載がない" in plan.authorities_source
