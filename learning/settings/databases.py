@@ -17,8 +17,9 @@ def database_settings(url: str, *, base_dir: Path) -> dict[str, Any]:
     """Read one DATABASE_URL.
 
     SQLite paths that are not absolute are relative to ``base_dir``; their folder is
-    made. Every SQLite transaction is IMMEDIATE and every commit is synced to disk.
-    PostgreSQL gets a connection pool.
+    made. Every SQLite transaction is IMMEDIATE and every commit is synced to disk. Its
+    connections stay open from request to request: opening one reads the whole schema,
+    which takes longer than what most requests ask. PostgreSQL gets a connection pool.
     """
     settings: dict[str, Any] = dict(dj_database_url.parse(url))
     if "sqlite3" in settings["ENGINE"]:
@@ -28,6 +29,7 @@ def database_settings(url: str, *, base_dir: Path) -> dict[str, Any]:
             path = path if path.is_absolute() else base_dir / path
             path.parent.mkdir(parents=True, exist_ok=True)
             settings["NAME"] = str(path)
+        settings["CONN_MAX_AGE"] = None
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -5,6 +5,8 @@ from learning.settings.base import *
 SECRET_KEY = SECRET_KEY or "only-for-development"
 DEBUG = True
 ALLOWED_HOSTS = ["*"]
+# runserver has a new thread for each request, which would leave its connection open.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

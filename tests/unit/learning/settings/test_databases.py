@@ -1,0 +1,26 @@
+"""What each database needs to be safe and quick, from its address."""
+
+from pathlib import Path
+
+from learning.settings.databases import database_settings  # noqa: TID251
+
+HERE = Path("/srv/choudo")
+
+
+def test_sqlite_in_memory_keeps_its_connection_and_syncs_every_commit():
+    settings = database_settings("sqlite:///:memory:", base_dir=HERE)
+    assert settings["CONN_MAX_AGE"] is None
+    assert settings["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "PRAGMA synchronous=FULL" in settings["OPTIONS"]["init_command"]
+
+
+def test_a_relative_sqlite_path_is_below_the_project(tmp_path):
+    settings = database_settings("sqlite:///var/a.sqlite3", base_dir=tmp_path)
+    assert settings["NAME"] == str(tmp_path / "var" / "a.sqlite3")
+    assert (tmp_path / "var").is_dir()
+
+
+def test_postgresql_gets_a_pool():
+    settings = database_settings("postgresql://me@db.example/city", base_dir=HERE)
+    assert settings["OPTIONS"]["pool"]["max_size"] == 16
+    assert settings["CONN_MAX_AGE"] == 0  # Django refuses a pool with kept connections
