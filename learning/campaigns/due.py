@@ -16,7 +16,7 @@ from learning.campaigns.facts import (
     subject_of,
     subjects_of,
 )
-from learning.campaigns.models import Assignment
+from learning.campaigns.models import Assignment, Notice
 from learning.campaigns.standing import (
     NOTHING_YET,
     Facts,
@@ -47,6 +47,7 @@ class DueItem:
     lessons_total: int = 0
     next_title: str = ""
     minutes: int = 0
+    assignment_id: int = 0
 
     @property
     def is_course(self) -> bool:
@@ -59,6 +60,34 @@ class DueItem:
         if self.standing == Standing.IN_PROGRESS or self.lessons_done:
             return _("続ける")
         return _("始める") if self.is_course else _("受ける")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNotice:
+    """The latest unread notice to a person about something that is left to do."""
+
+    notice: Notice
+    item: DueItem
+
+    @property
+    def sender(self) -> str:
+        """Who sent it; empty for the system."""
+        by = self.notice.sent_by
+        return by.get_full_name() if by is not None else ""
+
+
+def notices_for(due: list[DueItem]) -> list[OwnNotice]:
+    """What the person was told and has not read, of what ``due_for`` gave: one query.
+
+    Of several about one obligation the latest; none about what is done.
+    """
+    items = {item.assignment_id: item for item in due if item.standing.is_open}
+    if not items:
+        return []
+    latest: dict[int, Notice] = {}
+    for notice in Notice.objects.unread(items).select_related("sent_by"):
+        latest.setdefault(notice.assignment_id, notice)
+    return [OwnNotice(notice, items[key]) for key, notice in latest.items()]
 
 
 def obligation_of(assignment: Assignment) -> Obligation:
@@ -142,6 +171,7 @@ def _item(
         lessons_total=progress.total,
         next_title=progress.next.title if progress.next else "",
         minutes=progress.next.minutes if progress.next else 0,
+        assignment_id=assignment.pk,
     )
 
 

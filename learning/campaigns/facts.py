@@ -28,10 +28,11 @@ People = Collection[int] | QuerySet[Employee]
 COURSE = Requirement.SubjectKind.COURSE
 QUIZ = Requirement.SubjectKind.QUIZ
 DISPATCHED = Absence.NeutralClass.DISPATCHED
-EVIDENCE_KIND = {
-    COURSE: Evidence.Kind.COURSE_COMPLETED,
-    QUIZ: Evidence.Kind.QUIZ_PASSED,
+EVIDENCE_KINDS = {
+    COURSE: (Evidence.Kind.COURSE_COMPLETED, Evidence.Kind.ATTENDED),
+    QUIZ: (Evidence.Kind.QUIZ_PASSED,),
 }
+"""Evidence that fulfils an obligation: a course also by a session that was attended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +144,8 @@ def completed_in(cycles: Collection[Cycle], employees: People, day: date) -> Com
     by_subject = defaultdict(list)
     for cycle in cycles:
         asked = Requirement.SubjectKind(cycle.requirement.subject_kind)
-        key = (EVIDENCE_KIND[asked].value, cycle.requirement.subject_code)
-        by_subject[key].append(cycle)
+        for fulfils in EVIDENCE_KINDS[asked]:
+            by_subject[fulfils.value, cycle.requirement.subject_code].append(cycle)
     found: dict[int, dict[int, date]] = defaultdict(dict)
     rows = Evidence.objects.standing().filter(
         employee__in=employees,
@@ -192,7 +193,10 @@ Done = dict[str, dict[int, set[int]]]
 def _lessons(
     employees: People, subjects: dict[Key, Subject], day: date
 ) -> tuple[Started, Done]:
-    """First day in a course, and lessons done in their edition, by code and person."""
+    """First day in a course, and lessons done in their edition, by code and person.
+
+    Who has finished a lesson has begun, also where no place was kept (imported).
+    """
     started: Started = defaultdict(dict)
     done: Done = defaultdict(lambda: defaultdict(set))
     codes = {subject.path: subject.code for subject in subjects.values()}
@@ -211,6 +215,8 @@ def _lessons(
     for employee_id, lesson, edition, at in read.values_list(
         "employee_id", "lesson_id", "edition", "completed_at"
     ):
-        if timezone.localdate(at) <= day and edition >= lines[lesson].edition:
-            done[codes[lines[lesson].path[:-STEP]]][employee_id].add(lesson)
+        code, on = codes[lines[lesson].path[:-STEP]], timezone.localdate(at)
+        if on <= day and edition >= lines[lesson].edition:
+            done[code][employee_id].add(lesson)
+            started[code][employee_id] = min(on, started[code].get(employee_id, on))
     return started, done

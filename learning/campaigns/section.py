@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 
 from learning.campaigns.due import obligation_of
 from learning.campaigns.facts import Subject, facts_of, subject_of, subjects_of
-from learning.campaigns.models import Assignment, Cycle
+from learning.campaigns.models import Assignment, Cycle, Notice
+from learning.campaigns.open_assignments import latest_notices
 from learning.campaigns.standing import NOTHING_YET, Standing, standing
 from learning.campaigns.words import label_of, next_step, sign_of
 from learning.people.listing import Listed, listed, main_postings
@@ -24,7 +25,7 @@ CHOICES = 20
 
 @dataclass(frozen=True, slots=True)
 class OpenLine:
-    """One person who has not finished."""
+    """One person who has not finished; ``told`` is the latest notice to them."""
 
     person: Listed
     standing: Standing
@@ -32,6 +33,7 @@ class OpenLine:
     sign: str
     due_on: date
     next_step: str
+    told: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def section_standing(
     """How a requirement stands today for the people posted in scope; None without any.
 
     ``requirement`` is a code; without one, or an unknown one, the nearest due day not
-    yet past is chosen, else the latest. At most 15 queries.
+    yet past is chosen, else the latest. At most 16 queries.
     """
     postings = main_postings(day=today, scope=scope)
     cycles = _cycles(postings, today)
@@ -80,6 +82,7 @@ def section_standing(
         )
     }
     facts = facts_of([cycle], _people(postings), subjects=subjects, day=today)
+    told = latest_notices(cycle, _people(postings))
     done, total = 0, 0
     open_lines, apart = [], []
     people = listed(postings.filter(employee__in=assignments), day=today)
@@ -99,6 +102,7 @@ def section_standing(
                     sign_of(stands),
                     assignment.due_on,
                     next_step(subject, known),
+                    told.get(person.employee.pk),
                 )
             )
         elif not stands.is_counted:

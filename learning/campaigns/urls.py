@@ -2,13 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from learning.campaigns.views import requirements, section, standing_list
+from learning.campaigns.views import (
+    group_sessions,
+    notices,
+    requirements,
+    section,
+    standing_list,
+)
 
 app_name = "campaigns"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", requirements.requirement_list, name="requirements"),
     path("new/", requirements.create, name="create"),
     path("section/", section.section, name="section"),
+    path("section/notice/", notices.section_notice, name="section_notice"),
+    path("section/sessions/", group_sessions.attendance, name="attendance"),
+    path("section/sessions/<uuid:public_id>/", group_sessions.session, name="session"),
     path("standing/", standing_list.standing_list, name="standing_list"),
     path("standing/<slug:format>/", standing_list.export, name="standing_export"),
     path("<slug:code>/assign/", requirements.assign, name="assign"),

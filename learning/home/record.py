@@ -16,7 +16,8 @@ from learning.home.counting import Counting, counting_on
 from learning.home.templatetags.figures import percent
 from learning.japanese.fiscal_year import fiscal_year
 from learning.japanese.wareki import fiscal_year_label
-from learning.literacy.models import Evidence, Qualification
+from learning.literacy.evidence_page import title_of, titles_of_evidence
+from learning.literacy.models import Evidence
 from learning.people.models import Employee
 from quizzes.models import Attempt
 
@@ -55,7 +56,7 @@ def record_of(employee: Employee, *, today: date) -> list[RecordYear]:
     lines = [
         *_attempt_lines(employee, evidence, counting),
         *_completion_lines(employee, evidence, counting),
-        *_other_lines(evidence, counting),
+        *_other_lines(evidence, counting, today),
     ]
     return _by_year(lines)
 
@@ -98,26 +99,32 @@ def _completion_lines(
             result=_withdrawn(fact) or _("修了"),
             counts_toward=_counts(fact, counting),
             basis=_("すべてのレッスンの修了"),
+            url=_page_of(fact),
         )
 
 
-def _other_lines(evidence: list[Evidence], counting: Counting) -> Iterable[RecordLine]:
+def _other_lines(
+    evidence: list[Evidence], counting: Counting, today: date
+) -> Iterable[RecordLine]:
     others = [e for e in evidence if not (e.attempt_id or e.completion_id)]
-    codes = {fact.subject_code for fact in others}
-    names = (
-        dict(Qualification.objects.filter(code__in=codes).values_list("code", "name"))
-        if codes
-        else {}
-    )
+    if not others:
+        return
+    titles = titles_of_evidence(others, today)
     for fact in others:
+        attended = fact.kind == Kind.ATTENDED
         yield RecordLine(
             on=fact.on,
             kind=fact.get_kind_display(),
-            what=names.get(fact.subject_code, fact.subject_code),
-            result=_withdrawn(fact) or _("登録済み"),
+            what=title_of(fact, titles),
+            result=_withdrawn(fact) or (_("出席") if attended else _("登録済み")),
             counts_toward=_counts(fact, counting),
-            basis=fact.note,
+            basis=fact.note or _("登録された実績"),
+            url=_page_of(fact),
         )
+
+
+def _page_of(fact: Evidence | None) -> str:
+    return reverse("literacy:evidence", args=[fact.public_id]) if fact else ""
 
 
 def _withdrawn(fact: Evidence | None) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from courses.models import CoursePage
 from learning.literacy.attainment import counts_until, meets
 from learning.literacy.attainment_rows import fact_of
 from learning.literacy.current import active_plan
@@ -13,7 +14,7 @@ from learning.literacy.rules import CriterionKind, pathways_from_data
 from learning.literacy.words import Titles, titles_of_criteria
 from learning.people.models import Employee
 from quizzes.attempt_form import AttemptForm
-from quizzes.models import Attempt, ItemVersion, QuizSection
+from quizzes.models import Attempt, ItemVersion, Quiz, QuizSection
 
 KINDS = {
     Evidence.Kind.QUIZ_PASSED: CriterionKind.QUIZ,
@@ -62,7 +63,7 @@ def lines_of(employee: Employee, today: date) -> list[EvidenceLine]:
         .select_related("withdrawn_by", "attempt__quiz", "completion__course")
         .order_by("-on", "-pk")
     )
-    titles = _titles(today)
+    titles = titles_of_evidence(rows, today)
     return [line_of(row, titles) for row in rows]
 
 
@@ -71,7 +72,7 @@ def line_of(evidence: Evidence, titles: Titles) -> EvidenceLine:
     until = evidence.valid_until
     return EvidenceLine(
         evidence=evidence,
-        title=_title(evidence, titles),
+        title=title_of(evidence, titles),
         last_day=until - timedelta(days=1) if until else None,
         withdrawal=getattr(evidence, "withdrawn_by", None),
     )
@@ -79,7 +80,33 @@ def line_of(evidence: Evidence, titles: Titles) -> EvidenceLine:
 
 def one_line(evidence: Evidence, today: date) -> EvidenceLine:
     """The same for one that stands alone on its page."""
-    return line_of(evidence, _titles(today))
+    return line_of(evidence, titles_of_evidence([evidence], today))
+
+
+def titles_of_evidence(rows: Iterable[Evidence], today: date) -> Titles:
+    """Titles of what evidence is about, as the active plan names it.
+
+    A session that was attended may be about a course or a quiz of ours.
+    """
+    codes = {row.subject_code for row in rows if row.kind == Evidence.Kind.ATTENDED}
+    named = _titles(today)
+    if not codes:
+        return named
+    found: dict[tuple[str, str], str] = {}
+    for about in (Quiz.objects.all(), CoursePage.objects.all()):
+        for code, title in about.filter(code__in=codes).values_list("code", "title"):
+            found[CriterionKind.ATTENDED.value, code] = title
+    return Titles({**found, **named.by_code})
+
+
+def title_of(evidence: Evidence, titles: Titles) -> str:
+    """What one piece of evidence is about."""
+    if evidence.attempt is not None:
+        return evidence.attempt.quiz.title
+    if evidence.completion is not None:
+        return evidence.completion.course.title
+    kind = KINDS[Evidence.Kind(evidence.kind)]
+    return titles.of(kind.value, evidence.subject_code)
 
 
 def counts_toward(evidence: Evidence, today: date) -> list[CountsToward]:
@@ -135,15 +162,6 @@ def section_shares(evidence: Evidence) -> list[tuple[str, Decimal]]:
 def _sections(attempt: Attempt) -> dict[str, str]:
     rows = QuizSection.objects.filter(quiz=attempt.quiz_id)
     return dict(rows.values_list("code", "title"))
-
-
-def _title(evidence: Evidence, titles: Titles) -> str:
-    if evidence.attempt is not None:
-        return evidence.attempt.quiz.title
-    if evidence.completion is not None:
-        return evidence.completion.course.title
-    kind = KINDS[Evidence.Kind(evidence.kind)]
-    return titles.of(kind.value, evidence.subject_code)
 
 
 def _titles(today: date) -> Titles:

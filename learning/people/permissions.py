@@ -42,6 +42,8 @@ class Permission(models.TextChoices):
     MANAGE_GRANTS = "manage_grants"
     ISSUE_CODES = "issue_codes"
     ASSIGN = "assign"
+    SEND_NOTICES = "send_notices"
+    RECORD_ATTENDANCE = "record_attendance"
     RECORD_EVIDENCE = "record_evidence"
     EDIT_CONTENT = "edit_content"
     EDIT_ITEMS = "edit_items"
@@ -55,12 +57,13 @@ SECOND_KINDS = (Posting.Kind.CONCURRENT, Posting.Kind.ACTING)
 HEADING_KINDS = (Posting.Kind.MAIN, *SECOND_KINDS)
 
 P = Permission
-_LEADING = {P.SEE_COMPLETION, P.SEE_NAMES, P.SEE_FIGURES, P.ISSUE_CODES}
+_CHASING = {P.SEE_COMPLETION, P.SEE_NAMES, P.SEE_FIGURES, P.SEND_NOTICES}
+_LEADING = {*_CHASING, P.ISSUE_CODES, P.RECORD_ATTENDANCE}
 
 PERMISSIONS_OF: dict[str, set[Permission]] = {
     Role.SECTION_HEAD: _LEADING,
     Role.LEADER: _LEADING,
-    Role.BUREAU_CHASER: {P.SEE_COMPLETION, P.SEE_NAMES, P.SEE_FIGURES},
+    Role.BUREAU_CHASER: _CHASING,
     Role.HR: {
         P.SEE_COMPLETION,
         P.SEE_NAMES,
@@ -72,9 +75,11 @@ PERMISSIONS_OF: dict[str, set[Permission]] = {
         P.MANAGE_GRANTS,
         P.ISSUE_CODES,
         P.ASSIGN,
+        P.SEND_NOTICES,
+        P.RECORD_ATTENDANCE,
         P.RECORD_EVIDENCE,
     },
-    Role.SECURITY: {P.SEE_COMPLETION, P.SEE_NAMES, P.SEE_FIGURES, P.ASSIGN},
+    Role.SECURITY: {*_CHASING, P.ASSIGN},
     Role.AUDITOR: {
         P.AUDIT,
         P.SEE_COMPLETION,

@@ -18,7 +18,12 @@ from uuid import UUID
 from learning.literacy.models import Literacy, Plan, PlanRevision
 from learning.people.views.grants import token_of
 from tests.architecture.world import RECORDED_AT, ROLES, SIGNED_IN, START, World
-from tests.factories.campaigns import AssignmentFactory, CycleFactory
+from tests.factories.campaigns import (
+    AssignmentFactory,
+    AttendanceFactory,
+    CycleFactory,
+    NoticeFactory,
+)
 from tests.factories.literacy import EvidenceFactory
 from tests.factories.quizzes import AttemptFactory, QuizFactory
 
@@ -120,6 +125,16 @@ def assignment(world: World) -> dict[str, Any]:
     }
 
 
+def session(world: World) -> dict[str, Any]:
+    attended = AttendanceFactory(evidence__employee=world.employee)
+    return {"public_id": attended.session.public_id}
+
+
+def own_notice(world: World) -> dict[str, Any]:
+    own = NoticeFactory(assignment__employee=world.users["employee"].employee)
+    return {"public_id": own.public_id}
+
+
 ROWS = [
     # for machines
     Row("health", EVERYBODY),
@@ -175,6 +190,9 @@ ROWS = [
     Row("campaigns:requirements", ASSIGNS | {"auditor"}),
     Row("campaigns:create", ASSIGNS),
     Row("campaigns:section", SEES_NAMES),
+    Row("campaigns:section_notice", SEES_NAMES - {"auditor"}, method="post"),
+    Row("campaigns:attendance", LEADERS | {"hr"}),
+    Row("campaigns:session", LEADERS | {"hr"}, session),
     Row("campaigns:standing_list", ASSIGNS | {"auditor"}),
     Row(
         "campaigns:standing_export", ASSIGNS | {"auditor"}, lambda w: {"format": "csv"}
@@ -212,6 +230,7 @@ ROWS = [
     Row("home:start", SIGNED_IN),
     Row("home:my_page", SIGNED_IN),
     Row("home:record", SIGNED_IN),
+    Row("home:read_notice", roles("employee"), own_notice, method="post"),
     Row(
         "home:components", roles("hr", "security", "editor", "planner", "administrator")
     ),

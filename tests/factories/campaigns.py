@@ -4,7 +4,16 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from learning.campaigns.models import Assignment, Cycle, Requirement
+from learning.campaigns.models import (
+    Assignment,
+    Attendance,
+    Cycle,
+    GroupSession,
+    Notice,
+    Requirement,
+)
+from learning.literacy.models import Evidence
+from tests.factories.literacy import EvidenceFactory
 from tests.factories.people import EmployeeFactory
 
 ASSIGNED_AT = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
@@ -53,3 +62,36 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
             exempted_at=ASSIGNED_AT, exemption_reason="長期の派遣のため"
         )
         withdrawn = factory.Trait(withdrawn_at=ASSIGNED_AT)
+
+
+class NoticeFactory(factory.django.DjangoModelFactory):
+    assignment = factory.SubFactory(AssignmentFactory)
+    text = "まだ終わっていません。"
+    sent_at = ASSIGNED_AT
+
+    class Meta:
+        model = Notice
+
+
+class GroupSessionFactory(factory.django.DjangoModelFactory):
+    requirement = factory.SubFactory(RequirementFactory, course=True)
+    title = "集合研修"
+    held_on = OPENS_ON
+    entered_at = ASSIGNED_AT
+
+    class Meta:
+        model = GroupSession
+
+
+class AttendanceFactory(factory.django.DjangoModelFactory):
+    session = factory.SubFactory(GroupSessionFactory)
+    evidence = factory.SubFactory(
+        EvidenceFactory,
+        kind=Evidence.Kind.ATTENDED,
+        subject_code=factory.SelfAttribute("..session.requirement.subject_code"),
+        on=factory.SelfAttribute("..session.held_on"),
+        scaled_score=None,
+    )
+
+    class Meta:
+        model = Attendance

@@ -1,5 +1,7 @@
 """Models of campaigns."""
 
+from learning.campaigns.models.group_session import Attendance, GroupSession
+from learning.campaigns.models.notice import Notice
 from learning.campaigns.models.requirement import (
     Assignment,
     Audience,
@@ -7,4 +9,12 @@ from learning.campaigns.models.requirement import (
     Requirement,
 )
 
-__all__ = ["Assignment", "Audience", "Cycle", "Requirement"]
+__all__ = [
+    "Assignment",
+    "Attendance",
+    "Audience",
+    "Cycle",
+    "GroupSession",
+    "Notice",
+    "Requirement",
+]

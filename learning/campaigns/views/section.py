@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from learning.campaigns.section import section_standing
 from learning.log.actions.groups import write_about_people
-from learning.people.permissions import Permission, needs, scope_of
+from learning.people.permissions import Permission, may, needs, scope_of
 from learning.people.today import today
 from learning.people.visitors import signed_in_user
 
@@ -29,4 +29,9 @@ def section(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
             detail={"requirement": requirement.code},
         )
-    return render(request, "campaigns/section.html", {"shown": shown})
+    context = {
+        "shown": shown,
+        "may_send": may(request.user, Permission.SEND_NOTICES, today=day),
+        "may_record": may(request.user, Permission.RECORD_ATTENDANCE, today=day),
+    }
+    return render(request, "campaigns/section.html", context)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from learning.campaigns.due import due_for
+from learning.campaigns.due import due_for, notices_for
 from learning.home.next_thing import next_thing
 from learning.home.visitors import own_employee
 from learning.literacy.current import active_plan
@@ -24,6 +24,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     context = {
         "next": next_thing(employee, due, at=now),
         "due": due,
+        "notices": notices_for(due),
         "plan": plan,
         "literacies": [at for at in literacies if at.is_for_me or at.is_attained],
         "others": [at for at in literacies if not (at.is_for_me or at.is_attained)],
