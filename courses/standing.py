@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.editions import course_version
 from courses.models import CoursePage, LessonCompletion, LessonPage, LessonProgress
+from learning.composed import composed
 from learning.people.models import Employee
 
 STEP = LessonPage.steplen
@@ -99,21 +100,24 @@ class CourseProgress:
         return left[0] if left else None
 
 
-def live_lessons(*paths: str) -> list[LessonLine]:
-    """Return the live lessons under some pages' paths in tree order, in one query."""
-    under = models.Q()
-    for path in paths:
-        under |= models.Q(path__startswith=path)
-    rows = (
+@composed(str)
+def _live_lessons(path: str) -> models.QuerySet:
+    return (
         LessonPage.objects.live()
-        .filter(under)
+        .filter(path__startswith=path)
         .order_by("path")
         .annotate(edition=Coalesce(Max("editions__number"), 1))
         .values_list("pk", "path", "code", "title", "minutes", "url_path", "edition")
     )
+
+
+def live_lessons(*paths: str) -> list[LessonLine]:
+    """Return the live lessons under some pages' paths in tree order, in one query."""
+    rows = _live_lessons(paths[0] if len(paths) == 1 else "")
     return [
         LessonLine(pk, at, code, title, minutes, address_of(url_path), edition)
         for pk, at, code, title, minutes, url_path, edition in rows
+        if at.startswith(paths)
     ]
 
 
@@ -122,24 +126,28 @@ def address_of(url_path: str) -> str:
     return reverse("wagtail_serve", args=[url_path.split("/", 2)[2]])
 
 
+@composed(int)
+def _completed(employee_id: int) -> models.QuerySet:
+    done = LessonCompletion.objects.filter(employee_id=employee_id)
+    return done.values_list("lesson_id", "edition")
+
+
+@composed(int)
+def _opened(employee_id: int) -> models.QuerySet:
+    opened = LessonProgress.objects.filter(employee_id=employee_id)
+    return opened.values_list("lesson_id", "place", "changed_at")
+
+
 def with_standing(
     lessons: Sequence[LessonLine], employee: Employee | None
 ) -> list[LessonLine]:
     """Return the lessons with how they stand for a person, in two queries."""
     if employee is None or not lessons:
         return list(lessons)
-    ids = [lesson.pk for lesson in lessons]
     completed: dict[int, int] = {}
-    for pk, edition in LessonCompletion.objects.filter(
-        employee=employee, lesson_id__in=ids
-    ).values_list("lesson_id", "edition"):
+    for pk, edition in _completed(employee.pk):
         completed[pk] = max(edition, completed.get(pk, 0))
-    opened = {
-        pk: (place, changed_at)
-        for pk, place, changed_at in LessonProgress.objects.filter(
-            employee=employee, lesson_id__in=ids
-        ).values_list("lesson_id", "place", "changed_at")
-    }
+    opened = {pk: (place, changed_at) for pk, place, changed_at in _opened(employee.pk)}
     return [_stands(lesson, completed, opened) for lesson in lessons]
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from learning.city.current import city
 from learning.city.models import City
+from learning.composed import composed
 from learning.home.navigation import NavigationItem, navigation_for
 from learning.japanese.wareki import format_wareki_short
 from learning.people.models import EmployeeName, Employment, Posting, User
@@ -76,21 +77,25 @@ def _helpdesk(words: City) -> str:
     return "" if words.helpdesk_extension == unset else words.helpdesk_extension
 
 
-def _posted(employee_id: int, today: date) -> tuple[str | None, str, str]:
-    """Name, number and department by the main posting; without one, what is known."""
+@composed(int, date)
+def _main_post(employee_id: int, today: date) -> QuerySet:
     names = EmployeeName.objects.on(today).filter(employee_id=employee_id)
-    posted = (
+    return (
         Posting.objects.on(today)
         .filter(employee_id=employee_id, kind=Posting.Kind.MAIN)
         .values_list(
             Subquery(names.values("name")[:1]),
             "employment__number",
             "department__name",
-        )
-        .first()
+        )[:1]
     )
-    if posted is not None:
+
+
+def _posted(employee_id: int, today: date) -> tuple[str | None, str, str]:
+    """Name, number and department by the main posting; without one, what is known."""
+    for posted in _main_post(employee_id, today):
         return posted
+    names = EmployeeName.objects.on(today).filter(employee_id=employee_id)
     appointed = Employment.objects.on(today).filter(employee_id=employee_id)
     numbers = appointed.order_by("-starts_on").values_list("number", flat=True)
     name = names.values_list("name", flat=True).first()

@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponseBase
 
 from learning.city.current import city
+from learning.composed import composed
 from learning.people.models import Department, Posting, Role, RoleGrant, User
 from learning.people.today import today as local_today
 
@@ -129,6 +130,7 @@ class Scope:
 
 
 NOWHERE = Scope()
+NOBODY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +206,13 @@ def needs(*permissions: Permission) -> Callable[[View], View]:
     return guard
 
 
-def _granted_and_derived(user: User, today: date) -> tuple[HeldRole, ...]:
-    """Grants and posts as head in one query; the city only where it decides."""
-    grants = RoleGrant.objects.on(today).filter(user=user)
+@composed(int, int, date)
+def _grants_and_posts(user_id: int, employee_id: int, today: date) -> QuerySet:
+    grants = RoleGrant.objects.on(today).filter(user_id=user_id)
     heads = Posting.objects.on(today).filter(
-        employee=user.employee_id, is_head=True, kind__in=HEADING_KINDS
+        employee_id=employee_id, is_head=True, kind__in=HEADING_KINDS
     )
-    rows = grants.values_list(
+    return grants.values_list(
         "role", "department__path", "authority_id", Value("")
     ).union(
         heads.values_list(
@@ -220,7 +222,11 @@ def _granted_and_derived(user: User, today: date) -> tuple[HeldRole, ...]:
             "kind",
         )
     )
-    held = list(rows)
+
+
+def _granted_and_derived(user: User, today: date) -> tuple[HeldRole, ...]:
+    """Grants and posts as head in one query; the city only where it decides."""
+    held = _grants_and_posts(user.pk, user.employee_id or NOBODY, today)
     if any(kind in SECOND_KINDS for *_, kind in held) and not city().acting_is_head:
         held = [row for row in held if row[3] not in SECOND_KINDS]
     return tuple(HeldRole(role, path, authority) for role, path, authority, _ in held)

@@ -1,0 +1,74 @@
+"""A query composed once answers as Django's own does, for any values."""
+
+from datetime import date
+
+import pytest
+from django.db.models import QuerySet
+
+from courses.standing import live_lessons
+from learning.city.current import city
+from learning.city.models import City
+from learning.composed import composed
+from learning.people.models import Posting
+from tests.factories.courses import make_course
+from tests.factories.people import PostingFactory
+
+pytestmark = pytest.mark.django_db
+
+APRIL, MAY = date(2026, 4, 1), date(2026, 5, 1)
+asked: list[str] = []
+
+
+@composed(int, date)
+def posts(employee_id: int, day: date) -> QuerySet:
+    """Posts of a person on a day."""
+    asked.append("composed")
+    rows = Posting.objects.on(day).filter(employee_id=employee_id)
+    return rows.values_list("pk", "starts_on", "department__name")
+
+
+def test_it_answers_for_the_values_given(django_assert_num_queries):
+    first, second = PostingFactory(starts_on=APRIL), PostingFactory(starts_on=MAY)
+    for posting in (first, second):
+        with django_assert_num_queries(1):
+            rows = posts(posting.employee_id, MAY)
+        assert rows == [
+            (posting.pk, posting.starts_on, posting.department.name),
+        ]
+    assert posts(second.employee_id, APRIL) == []
+
+
+def test_it_reads_anew_each_time():
+    posting = PostingFactory(starts_on=APRIL)
+    assert len(posts(posting.employee_id, MAY)) == 1
+    Posting.objects.filter(pk=posting.pk).update(ends_on=MAY)
+    assert posts(posting.employee_id, MAY) == []
+
+
+def test_it_is_composed_once():
+    posts(1, APRIL)
+    before = len(asked)
+    posts(2, MAY)
+    assert len(asked) == before
+
+
+def test_a_quote_or_a_percent_sign_in_a_value_is_only_text():
+    course, lessons = make_course(lessons=2)
+    assert [line.pk for line in live_lessons(course.path)] == [at.pk for at in lessons]
+    assert live_lessons("%") == []
+    assert live_lessons("' OR 1=1 --") == []
+
+
+def test_lessons_of_several_courses_come_in_tree_order():
+    (one, of_one), (two, of_two) = make_course(lessons=2), make_course(lessons=1)
+    make_course(lessons=1)
+    expected = sorted([*of_one, *of_two], key=lambda lesson: lesson.path)
+    found = live_lessons(two.path, one.path)
+    assert [line.pk for line in found] == [lesson.pk for lesson in expected]
+
+
+def test_the_city_is_read_with_its_types():
+    City.objects.create(pk=1, name="青葉市", variables={"a": "b"})
+    assert city() == City.objects.get()
+    assert city().variables == {"a": "b"}
+    assert str(city().leaver_share_to_confirm) == "0.10"
