@@ -96,7 +96,7 @@ class _Comparison:
         self._end_replaced()
         for key, pairs in self.groups.items():
             self._person(key, pairs)
-        if not self.terms.partial:
+        if not self.terms.partial and not self._is_unread():
             self._leavers()
         people = self._changed_people()
         found = [*self.problems, *self.places.problems, *self.mains.problems]
@@ -296,6 +296,11 @@ class _Comparison:
             goes_on = any(covers(other, self.terms.as_of) for other in still)
             if row.number not in listed and goes_on:
                 self._leave(row, self.terms.as_of)
+
+    def _is_unread(self) -> bool:
+        """A file of which no row could be read says of nobody that they left."""
+        is_empty = not self.roster.rows and not self.roster.unsound
+        return is_empty and bool(self.roster.problems)
 
     def _unsound_numbers(self) -> set[str]:
         """Numbers of rows that are in error: their people have not left."""

@@ -21,6 +21,7 @@ from learning.people.roster.file_columns import (
     plain,
     read_date,
 )
+from learning.people.roster.heading import missing_columns, only_headings
 from learning.people.roster.rows import ParsedRoster, RosterRow, UnknownValue
 from learning.people.roster.values import NOT_ABSENT, Subject, Title, Vocabulary
 from learning.tabular.errors import RowError, Severity
@@ -53,16 +54,10 @@ def parse_roster(
     reader = _Reader(table, mapping, vocabulary, number_prefix)
     missing = _missing_columns(mapping)
     if missing:
-        heading = "、".join(missing)
-        problem = RowError(
-            table.name,
-            table.header_line,
-            heading,
-            "",
-            f"「{heading}」の列が分かりません。",
-            "列の対応で、どの列かを選んでください。",
-        )
+        problem = missing_columns(table, ROSTER_COLUMNS, missing)
         return ParsedRoster(table.name, (), [problem])
+    if not table.rows and not table.errors:
+        return ParsedRoster(table.name, (), [only_headings(table)])
     rows = [row for raw in table.rows if (row := reader.read(raw)) is not None]
     problems = [*table.errors, *reader.problems, *reader.first_days()]
     problems.sort(key=lambda problem: problem.line)

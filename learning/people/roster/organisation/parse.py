@@ -14,7 +14,13 @@ from learning.people.roster.file_columns import (
     plain,
     read_date,
 )
-from learning.people.roster.organisation.columns import LABELS, REQUIRED, Field
+from learning.people.roster.heading import missing_columns, only_headings
+from learning.people.roster.organisation.columns import (
+    LABELS,
+    ORGANISATION_COLUMNS,
+    REQUIRED,
+    Field,
+)
 from learning.people.roster.organisation.rows import (
     OrganisationRow,
     ParsedOrganisation,
@@ -50,17 +56,17 @@ def parse_organisation(table: RawTable, mapping: ColumnMapping) -> ParsedOrganis
     """
     missing = [LABELS[code] for code in REQUIRED if not mapping.has(code)]
     if missing:
-        heading = "、".join(missing)
-        reason = f"「{heading}」の列が分かりません。"
-        mend = "列の対応で、どの列かを選んでください。"
-        problem = RowError(table.name, table.header_line, heading, "", reason, mend)
+        problem = missing_columns(table, ORGANISATION_COLUMNS, missing)
         return ParsedOrganisation(table.name, (), [problem])
+    if not table.rows and not table.errors:
+        return ParsedOrganisation(table.name, (), [only_headings(table)])
     reader = _Reader(table, mapping)
     rows = [row for raw in table.rows if (row := reader.read(raw)) is not None]
     reader.check_codes(rows)
     problems = sorted([*table.errors, *reader.problems], key=lambda p: p.line)
     columns = frozenset(mapping.positions)
-    return ParsedOrganisation(table.name, rows, problems, columns)
+    unsound = frozenset(reader.unsound)
+    return ParsedOrganisation(table.name, rows, problems, columns, unsound)
 
 
 @dataclass
@@ -68,6 +74,7 @@ class _Reader:
     table: RawTable
     mapping: ColumnMapping
     problems: list[RowError] = field(default_factory=list)
+    unsound: set[str] = field(default_factory=set)
 
     def read(self, raw: RawRow) -> OrganisationRow | None:
         """One row, or None when something in it is an error."""
@@ -93,8 +100,10 @@ class _Reader:
             reason = "廃止の日が、設置の日より前です。"
             self._problem(raw, Field.CLOSES_ON, reason)
         new = self.problems[before:]
-        is_sound = all(p.severity is not Severity.ERROR for p in new)
-        return row if is_sound else None
+        if all(p.severity is not Severity.ERROR for p in new):
+            return row
+        self.unsound.add(row.code)
+        return None
 
     def check_codes(self, rows: list[OrganisationRow]) -> None:
         """Codes are unique among what goes on, parents exist, no circle."""

@@ -28,12 +28,16 @@ class OrganisationRow:
 
 @dataclass(frozen=True, slots=True)
 class ParsedOrganisation:
-    """A whole file: sound rows and what is wrong."""
+    """A whole file: sound rows and what is wrong.
+
+    `unsound`: the codes of the rows in error, which are in the file all the same.
+    """
 
     file: str
     rows: Sequence[OrganisationRow]
     problems: Sequence[RowError]
     columns: frozenset[str] = frozenset()
+    unsound: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,15 @@ class OrganisationChanges:
     people_to_place: int = 0
     base: str = ""
     stored: Mapping[str, StoredDepartment] = field(default_factory=dict)
+    unlisted: int = 0
+    """Departments that end only because the file does not list them."""
+    in_force: int = 0
+    """Departments in force on the day under the authorities that the file names."""
+    is_correction: bool = False
+
+    def needs_confirmation(self, share: float) -> bool:
+        """Whether more than a share of the departments end by not being listed."""
+        return self.unlisted > share * self.in_force
 
     @property
     def errors(self) -> list[RowError]:
