@@ -72,14 +72,13 @@ def check_page(session: ImportSession) -> dict[str, Any]:
         "questions": changes.questions,
         "proposals": [],
         "words": [],
-        "needs_number": False,
     }
+    share = float(city().leaver_share_to_confirm)
+    context["needs_number"] = changes.needs_confirmation(share)
+    context["share"] = round(share * 100)
     if isinstance(changes, RosterChanges):
-        share = float(city().leaver_share_to_confirm)
         context["proposals"] = changes.proposals
         context["words"] = _words(session, changes)
-        context["needs_number"] = changes.needs_confirmation(share)
-        context["share"] = round(share * 100)
     context["reason"] = _reason(session)
     context["has_decisions"] = any(
         context[name] for name in ("questions", "proposals", "words")

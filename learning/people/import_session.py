@@ -26,6 +26,7 @@ from learning.people.preview import (
     imported_file,
     new_source,
     open_file,
+    organisation_choices,
     organisation_mapping,
     preview_organisation,
     preview_roster,
@@ -94,7 +95,7 @@ class ImportSession:
     def choices(self) -> Choices:
         """What was chosen on the pages so far."""
         state = self.upload.state
-        return Choices(
+        choices = Choices(
             columns=state.get("columns"),
             conventions=state.get("conventions"),
             meanings={(s, v): m for s, v, m in state.get("meanings", ())},
@@ -102,6 +103,7 @@ class ImportSession:
                 frozenset(state.get("accepted", ())), state.get("choices", {})
             ),
         )
+        return choices if self.is_roster else organisation_choices(choices)
 
     def mapping(self) -> ColumnMapping:
         """Where each column stands now."""
@@ -124,7 +126,9 @@ class ImportSession:
     def changes(self) -> RosterChanges | OrganisationChanges:
         """What the file would change."""
         if not self.is_roster:
-            return preview_organisation(self.table, self.as_of, self.choices)
+            return preview_organisation(
+                self.table, self.as_of, self.choices, correction=self.is_correction
+            )
         terms = terms_of(
             self.source,
             self.as_of,
@@ -150,12 +154,13 @@ class ImportSession:
         return ""
 
     def apply(
-        self, *, base: str, leavers: int | None, by: User, at: datetime
+        self, *, base: str, confirmed: int | None, by: User, at: datetime
     ) -> RosterImport:
         """Apply what was shown and delete the file, or refuse (ImportRefused).
 
-        `base` is the token of the check that the person saw. The comparison is done
-        before the transaction begins.
+        `base` is the token of the check that the person saw; `confirmed` the number
+        of leavers or closings that was typed. The comparison is done before the
+        transaction begins.
         """
         changes = self.changes
         if changes.base != base:
@@ -169,10 +174,20 @@ class ImportSession:
             if isinstance(changes, RosterChanges):
                 self._save_source(by, at)
                 record = roster.apply(
-                    changes=changes, file=file, confirmed_leavers=leavers, by=by, at=at
+                    changes=changes,
+                    file=file,
+                    confirmed_leavers=confirmed,
+                    by=by,
+                    at=at,
                 )
             else:
-                record = reorganisation.apply(changes=changes, file=file, by=by, at=at)
+                record = reorganisation.apply(
+                    changes=changes,
+                    file=file,
+                    confirmed_closings=confirmed,
+                    by=by,
+                    at=at,
+                )
             uploads.discard(upload=self.upload)
         return record
 

@@ -6,12 +6,12 @@ command, the pages and a dry run.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from learning.people.actions.imports import ImportedFile
-from learning.people.models import AppointingAuthority, RosterSource
+from learning.people.models import AppointingAuthority, RosterImport, RosterSource
 from learning.people.roster.changes import Answers, RosterChanges, Terms
 from learning.people.roster.columns import ROSTER_COLUMNS
 from learning.people.roster.compare import compare
@@ -60,9 +60,15 @@ def open_file(content: bytes, name: str) -> RawTable:
 
 
 def imported_file(content: bytes, name: str, choices: Choices = USUAL) -> ImportedFile:
-    """What is kept of a file: its name, its digest, what its words mean."""
+    """What is kept of a file: its name, its digest, how it was read."""
     digest = hashlib.sha256(content).hexdigest()
-    return ImportedFile(name[:255], digest, choices.meanings)
+    return ImportedFile(
+        name[:255],
+        digest,
+        choices.meanings,
+        choices.columns or {},
+        choices.conventions or {},
+    )
 
 
 def roster_mapping(
@@ -76,6 +82,21 @@ def roster_mapping(
         ROSTER_COLUMNS,
         saved=source.column_mapping if saved is None else saved,
         conventions=source.date_conventions if conventions is None else conventions,
+    )
+
+
+def organisation_choices(choices: Choices = USUAL) -> Choices:
+    """With the columns of the last organisation file where none are chosen now."""
+    if choices.columns is not None:
+        return choices
+    applied = RosterImport.objects.filter(
+        kind=RosterImport.Kind.ORGANISATION, undone_at__isnull=True
+    )
+    last = applied.order_by("-pk").first()
+    if last is None:
+        return choices
+    return replace(
+        choices, columns=last.column_mapping, conventions=last.date_conventions
     )
 
 
@@ -107,7 +128,7 @@ def preview_roster(
 
 
 def preview_organisation(
-    table: RawTable, as_of: date, choices: Choices = USUAL
+    table: RawTable, as_of: date, choices: Choices = USUAL, *, correction: bool = False
 ) -> OrganisationChanges:
     """What an organisation file would change. Reads; writes nothing."""
     base = base_token()
@@ -117,6 +138,7 @@ def preview_organisation(
         as_of=as_of,
         answers=choices.answers,
         base=base,
+        correction=correction,
     )
 
 

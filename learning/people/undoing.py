@@ -110,6 +110,7 @@ def what_stands_on(roster_import: RosterImport) -> list[str]:
         *_on_opened_departments(roster_import),
         *_what_joiners_did(roster_import),
         *_known_by_key(roster_import),
+        *_corrected_below(roster_import),
     ]
 
 
@@ -161,3 +162,14 @@ def _known_by_key(roster_import: RosterImport) -> Iterator[str]:
     bearers = later.values_list("employee_id", flat=True)
     if count := sum(employee in keyed for employee in bearers):
         yield _("個人キーで見分けた後の任用 %(count)s件") % {"count": count}
+
+
+def _corrected_below(roster_import: RosterImport) -> Iterator[str]:
+    """Corrections of the organisation before this import's day, made knowing it."""
+    if roster_import.kind != RosterImport.Kind.ORGANISATION:
+        return
+    later = RosterImport.objects.filter(
+        kind=roster_import.kind, undone_at__isnull=True, pk__gt=roster_import.pk
+    )
+    if count := later.filter(as_of__lt=roster_import.as_of).count():
+        yield _("後で取り込んだ過去の訂正 %(count)s件") % {"count": count}

@@ -32,16 +32,23 @@ class LeaversNotConfirmed(ImportRefused):
     """More people would leave than may without the number being typed."""
 
 
+class ClosingsNotConfirmed(ImportRefused):
+    """More departments would end by not being listed than may without the number."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
     """The file behind an import; the file itself is not kept.
 
-    `meanings`: (subject, value) → meaning, as a person chose on the way.
+    `meanings`: (subject, value) → meaning, as a person chose on the way. `columns`,
+    `conventions`: how the file was read, for the next one of its kind.
     """
 
     name: str
     digest: str
     meanings: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    conventions: Mapping[str, str] = field(default_factory=dict)
 
 
 def begin(
@@ -64,6 +71,8 @@ def begin(
     refuse_older(record.kind, record.source, record.as_of, record.is_correction)
     record.file_name = file.name
     record.digest = file.digest
+    record.column_mapping = dict(file.columns)
+    record.date_conventions = dict(file.conventions)
     record.applied_at = at
     record.applied_by_id = str(by.pk) if by is not None else ""
     record.applied_by_label = str(by) if by is not None else LABEL_OF_COMMAND

@@ -5,7 +5,7 @@ were posted and are "to be placed" until a roster places them.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,10 +13,12 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
+from learning.city.current import city
 from learning.log.actions import write
 from learning.people.actions.grants import follow_succession
 from learning.people.actions.imports import (
     CHUNK,
+    ClosingsNotConfirmed,
     ImportedFile,
     ImportRefused,
     begin,
@@ -48,23 +50,24 @@ def apply(
     *,
     changes: OrganisationChanges,
     file: ImportedFile,
+    confirmed_closings: int | None = None,
     by: User | None,
     at: datetime,
 ) -> RosterImport:
     """Write what a comparison of the organisation found; all of it or nothing.
 
-    Refused (ImportRefused): errors, open questions, a base that changed since, an older
-    date than the last import's. Role grants follow 1:1 successions. Sends
-    people_changed for whoever moved along; writes one log entry with counts.
+    Refused (ImportRefused): errors, open questions, a base that changed since; an older
+    date than the last import's without the mark of a correction; more departments that
+    the file does not list than the city allows without their number. Role grants follow
+    1:1 successions. Sends people_changed for whoever moved along; writes one log entry
+    with counts.
     """
-    if not changes.is_applicable:
-        raise ImportRefused(
-            _("エラーか、決まっていないことが残っています。何も反映していません。")
-        )
+    _refuse(changes, confirmed_closings)
     record = begin(
         RosterImport(
             kind=RosterImport.Kind.ORGANISATION,
             as_of=changes.as_of,
+            is_correction=changes.is_correction,
             counts=changes.counts,
         ),
         file,
@@ -78,6 +81,24 @@ def apply(
     detail = {"as_of": str(record.as_of), **changes.counts}
     write("organisation.apply", by=by, at=at, subject=subject, detail=detail)
     return record
+
+
+def _refuse(changes: OrganisationChanges, confirmed_closings: int | None) -> None:
+    if not changes.is_applicable:
+        raise ImportRefused(
+            _("エラーか、決まっていないことが残っています。何も反映していません。")
+        )
+    share = float(city().leaver_share_to_confirm)
+    is_confirmed = confirmed_closings == changes.unlisted
+    if changes.needs_confirmation(share) and not is_confirmed:
+        raise ClosingsNotConfirmed(
+            _(
+                "ファイルにないので廃止になる所属が %(count)s あり、"
+                "今の所属の %(share)d %% を超えます。"
+            )
+            % {"count": changes.unlisted, "share": round(share * 100)}
+            + _("よければ、その数を入力してください。")
+        )
 
 
 @dataclass
@@ -100,17 +121,26 @@ class _Writer:
         for code, row in self.changes.stored.items():
             self.by_code[code] = self.departments[row.id]
         self._edit()
-        ends = [
-            [closing.department.id, closing.department.ends_on.isoformat()]
-            for closing in self.changes.closings
-            if closing.department.ends_on is not None
-        ]
-        self._keep(ENDED, ends)
+        self._keep(ENDED, self._ended_before())
         for closing in self.changes.closings:
             self._close(closing)
         for opening in self.changes.openings:
             self._open(opening)
         return self._hand_over()
+
+    def _ended_before(self) -> list[list[Any]]:
+        """What is closed anew was to end already: when, by which import, said when."""
+        rows = (self.departments[c.department.id] for c in self.changes.closings)
+        return [
+            [
+                row.pk,
+                row.ends_on.isoformat(),
+                row.closed_by_import_id,
+                row.closed_at.isoformat() if row.closed_at else None,
+            ]
+            for row in rows
+            if row.ends_on is not None
+        ]
 
     def _edit(self) -> None:
         """Official order, short name and level are edited in place; what was is kept."""
@@ -215,6 +245,7 @@ class _Writer:
             predecessor = self.departments[succession.predecessor]
             successor = self.by_code[succession.successor]
             if predecessor.superseded_at is None:
+                self._pass_links_on(predecessor, successor)
                 self._link(predecessor, successor)
             else:
                 self._inherit_links(predecessor, successor)
@@ -230,12 +261,23 @@ class _Writer:
                 )
         return self._move_people(moves)
 
-    def _link(self, predecessor: Department, successor: Department) -> None:
+    def _link(
+        self, predecessor: Department, successor: Department, on: date | None = None
+    ) -> None:
+        day = on or self.changes.as_of
         DepartmentSuccession.objects.get_or_create(
             predecessor=predecessor,
             successor=successor,
-            defaults={"on": self.changes.as_of, "roster_import": self.record},
+            defaults={"on": day, "roster_import": self.record},
         )
+
+    def _pass_links_on(self, predecessor: Department, successor: Department) -> None:
+        """Who was to follow later follows the successor as well (訂正)."""
+        later = DepartmentSuccession.objects.filter(
+            predecessor=predecessor, on__gt=self.changes.as_of
+        )
+        for link in later.select_related("successor"):
+            self._link(successor, link.successor, on=link.on)
 
     def _inherit_links(self, vanished: Department, successor: Department) -> None:
         for link in DepartmentSuccession.objects.filter(successor=vanished):

@@ -72,6 +72,14 @@ def _restore_departments(roster_import: RosterImport, at: datetime) -> None:
     Department.objects.known().filter(roster_import=roster_import).update(
         superseded_at=at
     )
+    # First what was to end anyway: its code may be another's afterwards.
+    for pk, ends_on, *closed in roster_import.counts.get(ENDED, ()):
+        closed_by, closed_at = closed or (None, None)
+        Department.objects.filter(pk=pk).update(
+            ends_on=date.fromisoformat(ends_on),
+            closed_by_import=closed_by,
+            closed_at=datetime.fromisoformat(closed_at) if closed_at else None,
+        )
     Department.objects.filter(closed_by_import=roster_import).update(
         ends_on=None, closed_at=None, closed_by_import=None
     )
@@ -79,8 +87,6 @@ def _restore_departments(roster_import: RosterImport, at: datetime) -> None:
     Department.objects.filter(superseded_by_import=roster_import).update(
         superseded_at=None, superseded_by_import=None
     )
-    for pk, ends_on in roster_import.counts.get(ENDED, ()):
-        Department.objects.filter(pk=pk).update(ends_on=date.fromisoformat(ends_on))
     for pk, order, sort_key, short_name, level in roster_import.counts.get(EDITED, ()):
         Department.objects.filter(pk=pk).update(
             official_order=order,

@@ -30,6 +30,9 @@ class FileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
     as_of = DayField(label=_("基準日"), help_text=_("この日の姿として比べます。"))
+    correction = forms.BooleanField(
+        label=_("過去の訂正（前回より古い基準日で取り込む）"), required=False
+    )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -57,9 +60,6 @@ class RosterFileForm(FileForm):
     partial = forms.BooleanField(
         label=_("一部の職員だけの名簿（載っていない人を退職にしない）"), required=False
     )
-    correction = forms.BooleanField(
-        label=_("過去の訂正（前回より古い基準日で取り込む）"), required=False
-    )
 
     def __init__(
         self, *args: Any, sources: QuerySet[RosterSource], **kwargs: Any
@@ -67,7 +67,7 @@ class RosterFileForm(FileForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["source"]
         field.queryset = sources
-        self.order_fields(["source", "new_source", "file", "as_of"])
+        self.order_fields(["source", "new_source", "file", "as_of", "partial"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -14,7 +14,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error as DatabaseError
 
 from learning.japanese.wareki import DateError, parse_date
-from learning.people.actions.imports import ImportRefused
+from learning.people.actions.imports import (
+    ClosingsNotConfirmed,
+    ImportRefused,
+    LeaversNotConfirmed,
+)
 from learning.people.imports_as_text import Changes, as_json, as_lines
 from learning.people.roster.changes import Answers
 from learning.people.roster.values import Subject
@@ -79,6 +83,10 @@ def plain_errors() -> Iterator[None]:
     """Turn what an input may raise into sentences."""
     try:
         yield
+    except LeaversNotConfirmed as error:
+        raise CommandError(f"{error}（--confirm-leavers 人数）") from error
+    except ClosingsNotConfirmed as error:
+        raise CommandError(f"{error}（--confirm-closings 数）") from error
     except (TableError, ImportRefused) as error:
         raise CommandError(str(error)) from error
     except DatabaseError as error:

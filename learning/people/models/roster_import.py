@@ -79,6 +79,9 @@ class RosterImport(models.Model):
     counts = models.JSONField(default=dict)
     is_partial = models.BooleanField(default=False)
     is_correction = models.BooleanField(default=False)
+    column_mapping = models.JSONField(default=dict, blank=True)
+    date_conventions = models.JSONField(default=dict, blank=True)
+    """How the file was read; the next file of the organisation is read alike."""
     applied_at = models.DateTimeField()
     applied_by_label = models.CharField(max_length=200)
     applied_by_id = models.CharField(max_length=64, blank=True)

@@ -148,11 +148,11 @@ def import_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def import_apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Step 4: apply, if nothing changed since the check; else show the check again."""
     session = _session(request, public_id)
-    typed = request.POST.get("leavers", "")
+    typed = request.POST.get("confirmed", "")
     try:
         record = session.apply(
             base=request.POST.get("base", ""),
-            leavers=int(typed[:9]) if typed.isascii() and typed.isdigit() else None,
+            confirmed=int(typed[:9]) if typed.isascii() and typed.isdigit() else None,
             by=request.user,  # type: ignore[arg-type]
             at=timezone.now(),
         )

@@ -17,6 +17,7 @@ from learning.people.preview import (
     Choices,
     imported_file,
     open_file,
+    organisation_choices,
     preview_organisation,
 )
 
@@ -34,37 +35,50 @@ class Command(ImportCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="確認だけ")
         parser.add_argument("--json", action="store_true", help="結果を JSON で出す")
+        parser.add_argument("--correction", action="store_true", help="過去の訂正")
+        parser.add_argument(
+            "--confirm-closings",
+            type=int,
+            help="ファイルにない所属が1割を超えるときの、その数",
+        )
         parser.add_argument("--accept", help="改称・別組織の決定を書いた JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, compare, show; apply unless it is a dry run."""
         with plain_errors():
-            as_of = self.day(options["as_of"])
-            content, name = self.read(options["file"])
-            answers, _meanings = read_answers(options["accept"])
-            table = open_file(content, name)
-            refuse_older(RosterImport.Kind.ORGANISATION, None, as_of, False)
-            changes = preview_organisation(table, as_of, Choices(answers=answers))
-            is_ready = changes.is_applicable and not options["dry_run"]
-            record = None
-            if is_ready and (changes.changes or changes.edits):
-                record = apply(
-                    changes=changes,
-                    file=imported_file(content, name),
-                    by=None,
-                    at=timezone.now(),
-                )
-            self.show(
-                changes,
-                is_json=options["json"],
-                kind="organisation",
-                as_of=as_of,
-                applied=record is not None,
-                import_id=record.pk if record else None,
+            self._handle(options)
+
+    def _handle(self, options: dict[str, Any]) -> None:
+        as_of = self.day(options["as_of"])
+        content, name = self.read(options["file"])
+        answers, _meanings = read_answers(options["accept"])
+        choices = organisation_choices(Choices(answers=answers))
+        is_correction = options["correction"]
+        refuse_older(RosterImport.Kind.ORGANISATION, None, as_of, is_correction)
+        changes = preview_organisation(
+            open_file(content, name), as_of, choices, correction=is_correction
+        )
+        is_ready = changes.is_applicable and not options["dry_run"]
+        record = None
+        if is_ready and (changes.changes or changes.edits):
+            record = apply(
+                changes=changes,
+                file=imported_file(content, name, choices),
+                confirmed_closings=options["confirm_closings"],
+                by=None,
+                at=timezone.now(),
             )
-            self.refuse_unready(changes)
-            if not options["json"]:
-                self.stdout.write(_ending(record, options["dry_run"]))
+        self.show(
+            changes,
+            is_json=options["json"],
+            kind="organisation",
+            as_of=as_of,
+            applied=record is not None,
+            import_id=record.pk if record else None,
+        )
+        self.refuse_unready(changes)
+        if not options["json"]:
+            self.stdout.write(_ending(record, options["dry_run"]))
 
 
 def _ending(record: RosterImport | None, is_dry: bool) -> str:

@@ -90,10 +90,10 @@ def test_many_leavers_need_the_number_typed(loaded):
     )
     sent = send(loaded, text, source="市長部局", as_of="2026-10-01")
     checked = page(loaded, sent)
-    assert 'id="leavers"' in checked.content.decode()
-    apply(loaded, checked, leavers="1")
+    assert 'id="confirmed"' in checked.content.decode()
+    apply(loaded, checked, confirmed="1")
     assert RosterImport.objects.filter(kind="roster").count() == 1
-    apply(loaded, page(loaded, sent), leavers="2")
+    apply(loaded, page(loaded, sent), confirmed="2")
     assert RosterImport.objects.filter(kind="roster").count() == 2
 
 
