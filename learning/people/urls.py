@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("slips/", codes.slips, name="slips"),
     path("me/", my_account.my_account, name="my_account"),
     path("log/", log.log, name="log"),
+    path("log/file/", log.log_file, name="log_file"),
     path("city/", city.city_settings, name="city"),
     path("grants/", grants.grants, name="grants"),
     path("grants/new/", grants.grant_new, name="grant_new"),

@@ -154,6 +154,7 @@ ROWS = [
     Row("people:reissue_code", LEADERS | {"hr"}, person, method="post"),
     Row("people:slips", roles("hr")),
     Row("people:log", roles("auditor")),
+    Row("people:log_file", roles("auditor")),
     Row("people:city", roles("administrator")),
     Row("people:grants", roles("hr", "auditor", "administrator")),
     Row("people:grant_new", roles("hr", "administrator")),

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from learning.people.audit.sentences import KINDS, LOOKS
 from learning.people.forms.fields import DayField, DepartmentField
 from learning.people.models import Department, Role
 
@@ -44,8 +45,16 @@ class LogFilter(forms.Form):
 
     since = DayField(label=_("この日から"), required=False)
     until = DayField(label=_("この日まで"), required=False)
-    action = forms.CharField(label=_("操作のコード"), required=False, max_length=64)
-    subject = forms.CharField(
-        label=_("だれ・何について（名前かID）"), required=False, max_length=200
+    kind = forms.ChoiceField(
+        label=_("種類"),
+        choices=[
+            ("", _("すべて")),
+            LOOKS,
+            *((code, words) for code, words, _beginnings in KINDS),
+        ],
+        required=False,
     )
     actor = forms.CharField(label=_("だれが"), required=False, max_length=200)
+    subject = forms.CharField(
+        label=_("だれ・何について"), required=False, max_length=200
+    )

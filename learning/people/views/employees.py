@@ -3,10 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from learning.log.actions import write
@@ -20,6 +20,7 @@ from learning.people.listing import (
     names_on,
 )
 from learning.people.models import Department, Employee, RoleGrant
+from learning.people.paging import page_of
 from learning.people.permissions import Permission, SignedIn, may, needs, scope_of
 from learning.people.person_links import links_for
 from learning.people.timeline import lines_of
@@ -40,15 +41,13 @@ def employees(request: SignedIn) -> HttpResponse:
     chosen = form.cleaned_data
     rows = main_postings(day=day, scope=scope, within=chosen.get("department"))
     rows = matching(rows, chosen.get("q", ""), day=day)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    shown = page_of(rows, request, size=PAGE_SIZE)
     context = {
+        **shown,
+        "title": _("職員"),
+        "caption": _("今日の職員（建制順）"),
         "form": form,
-        "page": page,
-        "pages": page.paginator.get_elided_page_range(page.number),
-        "query": query.urlencode(),
-        "people": listed(page.object_list, day=day),
+        "people": listed(shown["page"].object_list, day=day),
     }
     return render(request, "people/employees.html", context)
 

@@ -323,11 +323,11 @@ class TestLog:
     @pytest.mark.parametrize(
         ("query", "found"),
         [
-            ({}, ["b.two", "a.one"]),
-            ({"action": "a."}, ["a.one"]),
-            ({"since": "2026-11-20"}, ["b.two"]),
-            ({"until": "2026-11-19"}, ["a.one"]),
-            ({"subject": "花子"}, ["b.two"]),
+            ({}, ["item.two", "grant.one"]),
+            ({"kind": "grants"}, ["grant.one"]),
+            ({"since": "2026-11-20"}, ["item.two"]),
+            ({"until": "2026-11-19"}, ["grant.one"]),
+            ({"subject": "花子"}, ["item.two"]),
         ],
     )
     def test_entries_are_narrowed(self, client, query, found):
@@ -341,10 +341,10 @@ class TestLog:
         )
         client.force_login(auditor)
         # 14:59 UTC is 23:59 in Tokyo: still the 19th
-        write("a.one", by=None, at=datetime(2026, 11, 19, 14, 59, tzinfo=UTC))
+        write("grant.one", by=None, at=datetime(2026, 11, 19, 14, 59, tzinfo=UTC))
         subject = ("employee", "x", "田中　花子")
         at = datetime(2026, 11, 19, 15, 0, tzinfo=UTC)
-        write("b.two", by=None, at=at, subject=subject)
+        write("item.two", by=None, at=at, subject=subject)
         page = client.get(reverse("people:log"), query)
         assert self.entries(page) == found
 

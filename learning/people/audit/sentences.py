@@ -1,0 +1,132 @@
+"""What each action of the log says, as a sentence. Knows codes and words, no rows.
+
+A sentence may name ``actor`` and ``subject`` and any detail by its key; what an entry
+doesn't have is left out. Every action that is written needs its line here.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, Promise] = {
+    # sign-in and accounts
+    "account.sign_in": _("%(actor)s がログインした（%(kind)s）"),
+    "account.make": _("%(actor)s が利用者%(subject)sを作った"),
+    "account.issue_code": _("%(actor)s が %(subject)s のログインのコードを発行した"),
+    "account.redeem_code": _("%(actor)s がログインのコードを使った"),
+    "account.change_password": _("%(actor)s がパスワードを変えた"),
+    "account.set_email": _("%(actor)s が %(subject)s の個人のメールアドレスを変えた"),
+    # roles
+    "grant.give": _("%(actor)s が %(subject)s に役割「%(role)s」を付与した"),
+    "grant.revoke": _("%(actor)s が %(subject)s の役割「%(role)s」を終えた"),
+    "grant.follow": _(
+        "%(actor)s が %(subject)s の役割「%(role)s」を後継の所属に引き継いだ"
+    ),
+    # people and organisation
+    "roster.apply": _("%(actor)s が職員の名簿を反映した（%(subject)s）"),
+    "roster_import.undo": _("%(actor)s が取込みを取り消した（%(subject)s）"),
+    "roster_source.save": _("%(actor)s が取込区分%(subject)sの設定を保存した"),
+    "organisation.apply": _("%(actor)s が組織のファイルを反映した（%(subject)s）"),
+    "department.open": _("%(actor)s が所属%(subject)sを設置した"),
+    "department.close": _("%(actor)s が所属%(subject)sを廃止した"),
+    "department.reorder": _("%(actor)s が所属%(subject)sの建制順を変えた"),
+    # what was looked at or taken along
+    "employee.view": _("%(actor)s が %(subject)s のページを見た"),
+    "evidence.view": _("%(actor)s が %(subject)s の実績を見た"),
+    "attainment.view": _("%(actor)s が到達状況の一覧で %(subject)s の名前を見た"),
+    "standing.view": _("%(actor)s が受講状況を見た（%(subject)s）"),
+    "standing.export": _("%(actor)s が受講状況を書き出した（%(subject)s）"),
+    "report.export": _("%(actor)s が到達状況を書き出した（%(subject)s）"),
+    "report.export_unsuppressed": _(
+        "%(actor)s が到達状況を、少人数も隠さずに書き出した（%(subject)s）"
+    ),
+    "log.export": _("%(actor)s が証跡を書き出した"),
+    # obligations and attempts
+    "requirement.create": _("%(actor)s が受講指定%(subject)sを作った"),
+    "requirement.assign": _(
+        "%(actor)s が受講指定%(subject)sの受講対象に%(people)sを加えた"
+    ),
+    "requirement.withdraw": _("%(actor)s が受講指定%(subject)sを取り消した"),
+    "assignment.exempt": _("%(actor)s が %(subject)s の「%(requirement)s」を免除した"),
+    "assignment.extend": _(
+        "%(actor)s が %(subject)s の「%(requirement)s」の期限を延ばした"
+    ),
+    "assignment.withdraw": _(
+        "%(actor)s が %(subject)s の「%(requirement)s」を取り消した"
+    ),
+    "attempt.start": _("%(actor)s がテスト%(subject)sを始めた"),
+    "attempt.submit": _("%(actor)s がテスト%(subject)sを提出した"),
+    "attempt.withdraw": _("%(actor)s がテスト%(subject)sの実施を取り消した"),
+    "evidence.record": _("%(actor)s が %(employee)s の実績を登録した（%(subject)s）"),
+    "evidence.withdraw": _("%(actor)s が実績を取り下げた（%(subject)s）"),
+    # content
+    "item.draft": _("%(actor)s が問題%(subject)sの下書きを保存した"),
+    "item.publish": _("%(actor)s が問題%(subject)sを公開した"),
+    "item.version": _("%(actor)s が問題%(subject)sの第%(number)s版を作った"),
+    "item.retire": _("%(actor)s が問題%(subject)sの使用をやめた"),
+    "item.restore": _("%(actor)s が問題%(subject)sをまた使えるようにした"),
+    "quiz.create": _("%(actor)s がテスト%(subject)sを作った"),
+    "quiz.change": _("%(actor)s がテスト%(subject)sを変えた"),
+    "quiz.retire": _("%(actor)s がテスト%(subject)sの使用をやめた"),
+    "quiz.restore": _("%(actor)s がテスト%(subject)sをまた使えるようにした"),
+    "objective.create": _("%(actor)s が学習目標%(subject)sを作った"),
+    "objective.change": _("%(actor)s が学習目標%(subject)sを変えた"),
+    "objective.retire": _("%(actor)s が学習目標%(subject)sの使用をやめた"),
+    "term.create": _("%(actor)s が用語%(subject)sを作った"),
+    "term.change": _("%(actor)s が用語%(subject)sを変えた"),
+    "term.delete": _("%(actor)s が用語%(subject)sを削除した"),
+    "scheme.load": _("%(actor)s が分類%(subject)sを読み込んだ"),
+    "curriculum.import": _("%(actor)s が教材のファイルを取り込んだ"),
+    # the plan and the site itself
+    "plan.revise": _("%(actor)s が計画%(subject)sの第%(revision)s版を登録した"),
+    "city.change": _("%(actor)s が市の設定を変えた"),
+    "city.simulate": _("%(actor)s が見本の市を作った"),
+    "log.delete_payloads": _("%(actor)s が規則により証跡の詳細を削除した"),
+}
+# Where there is nobody and nothing that it was done to.
+WITHOUT_SUBJECT: dict[str, Promise] = {
+    "account.make": _("%(actor)s が利用者%(count)sを作った"),
+    "standing.view": _("%(actor)s が全庁の受講状況を見た"),
+    "standing.export": _("%(actor)s が全庁の受講状況を書き出した"),
+}
+
+LOOKS = ("looks", _("閲覧と書き出し"))
+# What the log can be narrowed by: code, words, beginnings of actions.
+KINDS: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
+    ("accounts", _("ログインと利用者"), ("account.",)),
+    ("grants", _("役割"), ("grant.",)),
+    ("roster", _("職員取込"), ("roster",)),
+    ("organisation", _("組織"), ("organisation.", "department.")),
+    ("requirements", _("受講指定"), ("requirement.", "assignment.")),
+    ("attempts", _("受験"), ("attempt.",)),
+    ("evidence", _("実績"), ("evidence.record", "evidence.withdraw")),
+    (
+        "content",
+        _("教材・問題・テスト"),
+        ("item.", "quiz.", "objective.", "term.", "scheme.", "curriculum."),
+    ),
+    ("plan", _("計画"), ("plan.",)),
+    ("settings", _("市の設定と証跡"), ("city.", "log.")),
+)
+
+
+class _Known(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def sentence_of(action: str, known: Mapping[str, str]) -> str:
+    """The sentence of an action with what is known of it filled in.
+
+    Parameters
+    ----------
+    known : words by name: ``actor``, ``subject`` ("" where there is none), details.
+    """
+    template = SENTENCES.get(action)
+    if not known.get("subject"):
+        template = WITHOUT_SUBJECT.get(action, template)
+    if template is None:
+        return _now("%(actor)s がほかの操作をした") % _Known(known)
+    return str(template) % _Known(known)
