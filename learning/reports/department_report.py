@@ -56,22 +56,27 @@ def department_report(
         lines=lines,
         gaps=_gaps(plan.measures, lines),
         is_exact=reader.is_exact,
+        apart_names=queries.types_shown_apart() if counted.apart else {},
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """Headcount, absent, outside per line; audience and attained per cell."""
+    """Headcount, absent, outside per line; audience and attained per cell.
+
+    ``apart`` has, per line that holds any, people by employment type shown apart.
+    """
 
     headcounts: Mapping[str, Sequence[int]]
     figures: Counts
+    apart: Mapping[str, Mapping[str, int]]
 
 
 def _count(found: Counter[Group], ground: Ground, plan: PlanOnDay) -> _Counted:
     from learning.reports import frames, tables  # pandas: see serving.py
 
     by_line: Counter[tuple[str, str, int, int]] = Counter()
-    for (department, standing, audience, attained), people in found.items():
+    for (department, standing, _kind, audience, attained), people in found.items():
         line = ground.chart.line_of[department]
         by_line[line, standing, audience, attained] += people
     rows = [(*group, people) for group, people in by_line.items()]
@@ -85,7 +90,27 @@ def _count(found: Counter[Group], ground: Ground, plan: PlanOnDay) -> _Counted:
     return _Counted(
         headcounts={line: numbers for line, *numbers in frames.to_rows(heads)},
         figures={(line, key): (n, k) for line, key, n, k in frames.to_rows(figures)},
+        apart=_apart(found, ground),
     )
+
+
+def _apart(found: Counter[Group], ground: Ground) -> dict[str, Counter[str]]:
+    """People of each type shown apart, in their line and in all above it."""
+    above = _above(ground)
+    apart: dict[str, Counter[str]] = defaultdict(Counter)
+    for (department, _standing, kind, _audience, _attained), people in found.items():
+        if kind:
+            for line in above[ground.chart.line_of[department]]:
+                apart[line][kind] += people
+    return dict(apart)
+
+
+def _above(ground: Ground) -> dict[str, list[str]]:
+    """Each line with itself and the lines that it adds up to."""
+    above: dict[str, list[str]] = defaultdict(list)
+    for line, ancestor in ground.chart.ancestors():
+        above[line].append(ancestor)
+    return above
 
 
 def _lines(
@@ -117,6 +142,7 @@ def _lines(
                 beside=beside.get(line.key, 0),
                 figures=figures[line.key],
                 may_open_names=line.key in named,
+                apart=counted.apart.get(line.key, {}),
             )
 
 
@@ -128,9 +154,7 @@ def _cut(line: Line, seen: set[str], city: City) -> Line:
 
 def _beside(question: Question, ground: Ground, counted: _Counted) -> dict[str, int]:
     """People with 兼務・併任 … only, for each line where nobody has the 本務."""
-    above: dict[str, list[str]] = defaultdict(list)
-    for line, ancestor in ground.chart.ancestors():
-        above[line].append(ancestor)
+    above = _above(ground)
     people: dict[str, set[int]] = defaultdict(set)
     for department, employee in queries.people_beside(question.as_of):
         for line in above.get(ground.chart.line_of.get(department, ""), ()):

@@ -107,6 +107,7 @@ def _row(report: DepartmentReport, one: ReportLine) -> dict[str, Any]:
         "parent": one.line.parent,
         "headcount": one.headcount,
         "excluded": {"absent": one.absent, "outside": one.outside},
+        "apart": dict(one.apart),
         "literacies": {
             measure.code: _cell(one.figures[measure.key])
             for measure in report.literacies

@@ -38,23 +38,34 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person in the 本務 on the day: where, counted or not, and the two masks."""
+    """One person in the 本務 on the day: where, counted or not, and the two masks.
+
+    ``apart`` is the code of the employment type where the city shows it apart (別掲),
+    else empty.
+    """
 
     employee_id: int
     department_id: int
     standing: Standing
+    apart: str
     audience: int
     attained: int
 
 
-Group = tuple[int, str, int, int]
-"""Department, standing, audience mask, attained mask."""
+Group = tuple[int, str, str, int, int]
+"""Department, standing, type shown apart, audience mask, attained mask."""
 
 
 def groups(people: Iterable[Person]) -> Counter[Group]:
     """Count people alike in everything that a figure asks for."""
     return Counter(
-        (one.department_id, one.standing.value, one.audience, one.attained)
+        (
+            one.department_id,
+            one.standing.value,
+            one.apart,
+            one.audience,
+            one.attained,
+        )
         for one in people
     )
 
@@ -86,7 +97,12 @@ def people_on(
             standing = Standing.ABSENT
         audience = facts.audience(employee, department, (rank, is_head, kind))
         yield Person(
-            employee, department, standing, audience, attained.get(employee, 0)
+            employee_id=employee,
+            department_id=department,
+            standing=standing,
+            apart=facts.apart(kind),
+            audience=audience,
+            attained=attained.get(employee, 0),
         )
 
 
@@ -145,6 +161,11 @@ class _Segments:
         if not self.types[employment_type].counts_as_staff:
             return True
         return self.units[department].authority_id in self.outside_authorities
+
+    def apart(self, employment_type: int) -> str:
+        """The type's code where the city shows it apart, else empty."""
+        kind = self.types[employment_type]
+        return kind.code if kind.shown_apart else ""
 
     def audience(
         self, employee: int, department: int, post: tuple[str, bool, int]

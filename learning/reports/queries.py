@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from learning.people.models import (
     Department,
     DepartmentSuccession,
+    EmploymentType,
     Posting,
     ValueMapping,
 )
@@ -53,6 +54,12 @@ def people_beside(day: date) -> Iterator[tuple[int, int]]:
     kinds = [Posting.Kind.MAIN, Posting.Kind.DISPATCHED]
     rows = Posting.objects.on(day).exclude(kind__in=kinds)
     yield from rows.values_list("department_id", "employee_id").iterator()
+
+
+def types_shown_apart() -> dict[str, str]:
+    """Names of the employment types that the city shows apart (別掲), in its order."""
+    rows = EmploymentType.objects.filter(shown_apart=True)
+    return dict(rows.values_list("code", "name"))
 
 
 def substitutes() -> dict[str, str]:

@@ -5,7 +5,7 @@ it was counted or how it is written.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from learning.reports.measures import Measure, MeasureKind
@@ -42,7 +42,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """One line with its people; ``beside`` counts 兼務・併任 where nobody else is."""
+    """One line with its people; ``beside`` counts 兼務・併任 where nobody else is.
+
+    ``apart`` counts, within the headcount, the people of each employment type that the
+    city shows apart (別掲), by the type's code.
+    """
 
     line: Line
     headcount: int
@@ -51,6 +55,12 @@ class ReportLine:
     beside: int
     figures: Mapping[str, Figure]
     may_open_names: bool = False
+    apart: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def apart_people(self) -> int:
+        """Everybody of the headcount who is shown apart."""
+        return sum(self.apart.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,8 @@ class DepartmentReport:
     lines: tuple[ReportLine, ...]
     gaps: Mapping[str, Gap]
     is_exact: bool = False
+    apart_names: Mapping[str, str] = field(default_factory=dict)
+    """Employment types shown apart, by code, in the city's order."""
 
     @property
     def literacies(self) -> tuple[Measure, ...]:
@@ -118,6 +130,13 @@ class DepartmentReport:
     def has_small(self) -> bool:
         """Whether this reader sees figures that others don't."""
         return any(figure.is_small for figure in self.all_figures)
+
+    def apart(self) -> Iterator[tuple[str, int]]:
+        """Name and people of each type shown apart that this reader's lines hold."""
+        for code, name in self.apart_names.items():
+            people = sum(one.apart.get(code, 0) for one in self.top_lines())
+            if people:
+                yield name, people
 
     def top_lines(self) -> tuple[ReportLine, ...]:
         """Lines with nothing above them: the city, or what the reader's scope holds."""

@@ -85,6 +85,12 @@ def notes(report: DepartmentReport) -> Iterator[str]:
         "職員数のうち、休業等の人と計画の対象外の人は、どの分母にも入りません。"
         "対象は、それぞれの求められる職員の人数です。"
     )
+    apart = [
+        _("%(name)s %(people)s人") % {"name": name, "people": f"{people:,}"}
+        for name, people in report.apart()
+    ]
+    if apart:
+        yield _("職員数のうち別掲（内数）：%s") % "、".join(apart)
     if report.has_hidden:
         yield _(
             "「－」は表示しない数字です。対象が 1〜%(most)s 人のもの（少人数）と、"
@@ -137,6 +143,7 @@ def _columns(report: DepartmentReport) -> Iterator[Column]:
     yield Column("headcount", _("職員数"), Kind.INT)
     yield Column("absent", _("うち休業等"), Kind.INT)
     yield Column("outside", _("うち計画の対象外"), Kind.INT)
+    yield Column("apart", _("うち別掲"), Kind.INT)
     for measure in report.measures:
         yield from _measure_columns(measure)
     yield Column("note", _("備考"))
@@ -161,6 +168,7 @@ def _cells(report: DepartmentReport, one: ReportLine, is_flat: bool) -> Iterator
     yield one.headcount
     yield one.absent
     yield one.outside
+    yield one.apart_people
     for measure in report.measures:
         figure = one.figures[measure.key]
         yield from _figure_cells(figure)

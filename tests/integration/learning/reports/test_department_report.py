@@ -237,3 +237,13 @@ def test_authorities_outside_the_plan_are_shown_and_not_counted(town):
     city_line = made.lines[0]
     assert (city_line.headcount, city_line.outside) == (31, 31)
     assert (city_line.figures[L4].audience, city_line.figures[L4].share) == (0, None)
+
+
+def test_types_shown_apart_are_counted_within_the_headcount(town):
+    """The only such person is the agency worker of 税務課 (small_city's first lines)."""
+    made = report(town, BEFORE)
+    apart = {one.line.key: dict(one.apart) for one in made.lines if one.apart}
+    one = {"agency": 1}
+    assert apart == {"city": one, "02": one, "0203": one}
+    assert made.lines[0].apart_people == 1
+    assert list(made.apart()) == [("派遣労働者", 1)]

@@ -48,7 +48,16 @@ def report():
         threshold=5,
         measures=(L4, S1),
         lines=(
-            line("city", "見本市", "city", None, 0, (22, 1, 1), Figure(20, 5, 0.8)),
+            line(
+                "city",
+                "見本市",
+                "city",
+                None,
+                0,
+                (22, 1, 1),
+                Figure(20, 5, 0.8),
+                apart={"executive": 1, "agency": 1},
+            ),
             line("01", "総務部", "bureau", "city", 1, (3, 0, 0), _hidden("primary")),
             line(
                 "02",
@@ -71,6 +80,7 @@ def report():
             ),
         ),
         gaps={L4.key: Gap(L4.key, 3, 0.1, 0.9, 0.0, 1.0)},
+        apart_names={"executive": "特別職", "agency": "派遣労働者"},
     )
 
 
@@ -95,6 +105,7 @@ def test_json_has_the_documented_shape(report):
         "parent": None,
         "headcount": 22,
         "excluded": {"absent": 1, "outside": 1},
+        "apart": {"executive": 1, "agency": 1},
         "literacies": {
             "L4": {
                 "audience": 20,
@@ -128,13 +139,13 @@ def test_csv_rows_say_day_plan_and_marks(report):
     rows = text.split("\r\n")
     assert rows[0] == (
         "基準日,計画,版,組織,所属コード,所属名,区分,上位所属コード,職員数,うち休業等,"
-        "うち計画の対象外,L4 対象,L4 到達,L4 到達率,L4 目標,S1 対象,S1 達成,S1 達成率,備考"
+        "うち計画の対象外,うち別掲,L4 対象,L4 到達,L4 到達率,L4 目標,S1 対象,S1 達成,S1 達成率,備考"
     )
     assert rows[1] == (
-        "2026-11-20,matsue,2,当時,city,見本市,全体,,22,1,1,20,5,0.25,0.8,20,5,0.25,"
+        "2026-11-20,matsue,2,当時,city,見本市,全体,,22,1,1,2,20,5,0.25,0.8,20,5,0.25,"
     )
     assert rows[2] == (
-        "2026-11-20,matsue,2,当時,01,総務部,部局,city,3,0,0,－,－,－,0.8,－,－,－,"
+        "2026-11-20,matsue,2,当時,01,総務部,部局,city,3,0,0,0,－,－,－,0.8,－,－,－,"
         "少人数のため非表示：L4、S1"
     )
     assert rows[4].endswith(",0,0,,0.8,0,0,,併任のみ 2人")
@@ -173,4 +184,5 @@ def test_xlsx_has_numbers_as_numbers_and_its_notes(report):
     notes = [cell.value for cell in sheet["A"][7:] if cell.value]
     assert "計画：計画（第2版、R8.4.1 から） 第3期" in notes
     assert any("P90−P10 80.0 ポイント" in note for note in notes)
+    assert "職員数のうち別掲（内数）：特別職 1人、派遣労働者 1人" in notes
     assert any("1〜4 人" in note for note in notes)
