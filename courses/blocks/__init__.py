@@ -5,6 +5,7 @@ from wagtail import blocks
 from courses.blocks.media import DownloadBlock, FigureBlock, ImageBlock, VideoBlock
 from courses.blocks.practice import CheckBlock, ScenarioBlock
 from courses.blocks.text import (
+    FEATURES,
     CalloutBlock,
     CleanTextBlock,
     CompareBlock,
@@ -18,7 +19,7 @@ class LessonBlock(blocks.StreamBlock):
     """Body of a lesson. The importer writes the same names."""
 
     heading = HeadingBlock()
-    text = CleanTextBlock()
+    text = CleanTextBlock(features=FEATURES)
     callout = CalloutBlock()
     steps = StepsBlock()
     compare = CompareBlock()

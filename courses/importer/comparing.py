@@ -16,6 +16,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     CONFLICT = "conflict"
     OVERWRITTEN = "overwritten"
+    BLOCKED = "blocked"
 
     @property
     def writes(self) -> bool:

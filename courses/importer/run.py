@@ -1,4 +1,4 @@
-"""One import: read everything, decide for each record, write all of it or nothing."""
+"""One import: read everything, decide for each record, write record by record."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from courses.importer.comparing import Known, LastWritten, Outcome, decide
+from courses.importer.comparing import Outcome
+from courses.importer.deciding import Decision, decide_again, decide_all
 from courses.importer.digest import digest
 from courses.importer.reading import Curriculum, Problem, read_curriculum
 from courses.importer.writing.files import FileStore
@@ -20,7 +21,7 @@ from courses.importer.writing.rows import (
     QuizStore,
     TermStore,
 )
-from courses.importer.writing.store import Record, Store
+from courses.importer.writing.store import Store
 from courses.models import ImportedRecord
 from learning.log import actions as log
 from learning.objectives.actions.schemes import load_scheme
@@ -73,9 +74,11 @@ def import_directory(
 ) -> Report:
     """Bring the site to what a folder of the curriculum says.
 
-    Everything is read and checked first; with a single problem nothing is written.
-    What is written is one transaction, and a second run writes nothing. What editors
-    changed in the site is a conflict: reported, and left alone unless ``overwrite``.
+    Everything is read, checked and compared first; with a single problem nothing is
+    written. Then each record is a transaction of its own, so that people's saves need
+    not wait for the whole import: one that was stopped half way is finished by
+    running it again, and a second run writes nothing. What editors changed in the
+    site is a conflict: reported, and left alone unless ``overwrite``.
     """
     curriculum, problems = read_curriculum(
         directory, known_scheme_codes=shipped_codes()
@@ -83,14 +86,21 @@ def import_directory(
     report = Report(problems=problems)
     if problems:
         return report
-    with transaction.atomic():
-        stores = _stores(curriculum)
-        outcomes = [(store, _decide(store, overwrite=overwrite)) for store in stores]
-        for store, decided in outcomes:
-            report.lines += [_line(store, *pair) for pair in decided]
-        if not dry_run:
-            with indexed_at_the_end():
-                _write(outcomes, report, by=by, at=at)
+    stores = _stores(curriculum)
+    decisions = decide_all(stores, overwrite=overwrite)
+    if dry_run:
+        report.lines = [_line(decision, decision.outcome) for decision in decisions]
+        return report
+    for scheme in shipped_schemes():
+        load_scheme(scheme=scheme, by=by, at=at)
+    for decision in decisions:
+        outcome = _carry_out(decision, overwrite=overwrite, by=by, at=at)
+        report.lines.append(_line(decision, outcome))
+    for store in stores:
+        if isinstance(store, TierStore | LessonStore):
+            store.order(by=by)
+    if report.writes:
+        log.write("curriculum.import", by=by, at=at, detail=report.counts())
     return report
 
 
@@ -110,67 +120,36 @@ def _stores(curriculum: Curriculum) -> list[Store]:
     ]
 
 
-def _decide(store: Store, *, overwrite: bool) -> list[tuple[Any, Outcome]]:
-    rows = ImportedRecord.objects.filter(kind=store.kind)
-    last = {row.code: LastWritten(row.given, row.written) for row in rows}
-    standing = store.standing()
-    return [
-        (
-            record,
-            decide(
-                digest(store.given(record)),
-                Known(last.get(record.code), standing.get(record.code)),
-                overwrite=overwrite,
-            ),
-        )
-        for record in store.records
-    ]
-
-
-def _line(store: Store, record: Record, outcome: Outcome) -> Line:
+def _line(decision: Decision, outcome: Outcome) -> Line:
+    record = decision.record
     place = record.place
-    return Line(store.kind, record.code, place.file, place.line, outcome)
+    return Line(decision.store.kind, record.code, place.file, place.line, outcome)
 
 
-def _write(
-    outcomes: list[tuple[Store, list[tuple[Any, Outcome]]]],
-    report: Report,
-    *,
-    by: User | None,
-    at: datetime,
-) -> None:
-    for scheme in shipped_schemes():
-        load_scheme(scheme=scheme, by=by, at=at)
-    for store, decided in outcomes:
-        written = [record for record, outcome in decided if outcome.writes]
-        for record in written:
-            store.write(record, by=by, at=at)
-        if written:
-            _remember(store, written, at=at)
-    for store, _ in outcomes:
-        if isinstance(store, TierStore | LessonStore):
-            store.order(by=by)
-    if report.writes:
-        log.write("curriculum.import", by=by, at=at, detail=report.counts())
+def _carry_out(
+    decision: Decision, *, overwrite: bool, by: User | None, at: datetime
+) -> Outcome:
+    """Write one record and remember its digests, both or neither."""
+    if not decision.outcome.writes:
+        return decision.outcome
+    with transaction.atomic():
+        outcome = decide_again(decision, overwrite=overwrite)
+        if outcome.writes:
+            with indexed_at_the_end():
+                decision.store.write(decision.record, by=by, at=at)
+            _remember(decision.store, decision.record, at=at)
+    return outcome
 
 
-def _remember(store: Store, written: list[Any], *, at: datetime) -> None:
+def _remember(store: Store, record: Any, *, at: datetime) -> None:
     """Keep the digests of what was written, to know later whose change one is."""
-    standing = store.standing()
-    rows = [
-        ImportedRecord(
-            kind=store.kind,
-            code=record.code,
-            file=record.place.file,
-            given=digest(store.given(record)),
-            written=standing[record.code],
-            imported_at=at,
-        )
-        for record in written
-    ]
-    ImportedRecord.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["kind", "code"],
-        update_fields=["file", "given", "written", "imported_at"],
+    ImportedRecord.objects.update_or_create(
+        kind=store.kind,
+        code=record.code,
+        defaults={
+            "file": record.place.file,
+            "given": digest(store.given(record)),
+            "written": store.standing([record.code])[record.code],
+            "imported_at": at,
+        },
     )

@@ -130,7 +130,7 @@ class CoursePage(Addressed, Reviewed, Page):
         _("コード"), max_length=60, unique=True, validators=[validate_code]
     )
     summary = models.CharField(_("要約"), max_length=300, blank=True)
-    intro = StreamField(LessonBlock(), blank=True)
+    intro = StreamField(LessonBlock(), blank=True, verbose_name=_("このコースについて"))
     quiz_code = models.CharField(_("テストのコード"), max_length=60, blank=True)
 
     template = "courses/course_page.html"
@@ -176,7 +176,7 @@ class LessonPage(Addressed, Reviewed, Page):
     objectives = ParentalManyToManyField(
         Objective, blank=True, related_name="lessons", verbose_name=_("学習目標")
     )
-    body = StreamField(LessonBlock())
+    body = StreamField(LessonBlock(), verbose_name=_("本文"))
 
     template = "courses/lesson_page.html"
     parent_page_types = ["courses.CoursePage"]

@@ -1,4 +1,4 @@
-"""Indexes what an import writes once, at its end, instead of at every saving.
+"""Indexes what a record writes once, at its end, instead of at every saving.
 
 Wagtail indexes a page or item for the search and for its references whenever it is
 saved, and one writing saves it three times. Knows Wagtail's two indexes; nothing of
@@ -26,7 +26,7 @@ def indexed_at_the_end() -> Iterator[None]:
     """Index what is saved within once, when it ends.
 
     For a command, which has its process for itself: the handlers are away for all
-    threads meanwhile. Belongs inside the import's transaction, so that the index never
+    threads meanwhile. Belongs inside the writing's transaction, so that the index never
     tells of what was rolled back; after an error nothing is indexed.
     """
     saved: dict[type[Model], set[Any]] = defaultdict(set)

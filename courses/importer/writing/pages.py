@@ -1,10 +1,11 @@
 """Stores of pages: tiers, courses, lessons. Each writing is a published revision."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Page, Site
 
 from courses.importer.digest import digest, without_item_ids
@@ -14,8 +15,9 @@ from courses.importer.reading.records import (
     LessonRecord,
     TierRecord,
 )
+from courses.importer.same_text import said
 from courses.importer.writing.files import FileStore
-from courses.importer.writing.rows import without_place
+from courses.importer.writing.rows import among, without_place
 from courses.models import (
     CataloguePage,
     CoursePage,
@@ -43,12 +45,14 @@ def catalogue(*, by: User | None) -> CataloguePage:
     return page
 
 
-def page_digests(model: type[Page], fields: Iterable[str]) -> dict[str, str]:
+def page_digests(
+    model: type[Page], fields: Iterable[str], codes: Collection[str] | None
+) -> dict[str, str]:
     """Digest of each page's latest revision, drafts included, and whether it is live.
 
     The revision, not the page: an editor's draft is an editor's change.
     """
-    rows = model.objects.select_related("latest_revision")
+    rows = among(model.objects.select_related("latest_revision"), codes)
     names = list(fields)
     return {row.code: digest(_content(row, names)) for row in rows}
 
@@ -58,14 +62,32 @@ def _content(row: Any, names: list[str]) -> Any:
     return [row.live, *(_plain(name, draft.get(name)) for name in names)]
 
 
+def as_said(data: Any) -> Any:
+    """Return a stream's data with each text as what it says."""
+    if isinstance(data, str):
+        return said(data)
+    if isinstance(data, list):
+        return [as_said(value) for value in data]
+    if isinstance(data, dict):
+        return {key: as_said(value) for key, value in data.items()}
+    return data
+
+
 def _plain(name: str, value: Any) -> Any:
-    """Return a field's value without what only its storing adds.
+    """Return a field's value without what only storing or the editor adds.
 
     A revision keeps streams as text, whose order of keys is the database's.
     """
     if name in STREAMS and isinstance(value, str):
-        return without_item_ids(json.loads(value))
-    return value
+        return as_said(without_item_ids(json.loads(value)))
+    return sorted(value) if isinstance(value, list) else value
+
+
+def slugs_taken(model: type[Page], codes: Collection[str]) -> set[str]:
+    """Return the codes that are the slug of a page other than the code's own."""
+    own = model.objects.filter(code__in=codes).values("pk")
+    others = Page.objects.filter(slug__in=codes).exclude(pk__in=own)
+    return set(others.values_list("slug", flat=True))
 
 
 def publish(
@@ -87,6 +109,7 @@ def publish(
     page.save_revision(user=by).publish(user=by)
 
 
+@transaction.atomic
 def order_children(parent: Page, codes: Sequence[str], model: type[Page]) -> None:
     """Put the imported children of a page in the files' order; others stay behind."""
     children = list(model.objects.child_of(parent).order_by("path"))
@@ -108,11 +131,17 @@ class TierStore:
     def __init__(self, records: Sequence[TierRecord]) -> None:
         self.records = records
 
+    def leans_on(self, record: TierRecord) -> list[tuple[str, str]]:
+        return []
+
+    def taken(self, codes: Collection[str]) -> set[str]:
+        return slugs_taken(TierPage, codes)
+
     def given(self, record: TierRecord) -> Any:
         return [record.title, record.summary]
 
-    def standing(self) -> dict[str, str]:
-        return page_digests(TierPage, ("title", "summary", "slug"))
+    def standing(self, codes: Collection[str] | None = None) -> dict[str, str]:
+        return page_digests(TierPage, ("title", "summary", "slug"), codes)
 
     def write(self, record: TierRecord, *, by: User | None, at: datetime) -> None:
         page = TierPage.objects.filter(code=record.code).first()
@@ -138,15 +167,21 @@ class CourseStore:
         self.records = [course for tier in tiers for course in tier.courses]
         self.files = files
 
+    def leans_on(self, record: CourseRecord) -> list[tuple[str, str]]:
+        return [(Kind.TIER, self.parents[record.code])]
+
+    def taken(self, codes: Collection[str]) -> set[str]:
+        return slugs_taken(CoursePage, codes)
+
     def given(self, record: CourseRecord) -> Any:
         fields = without_place(record)
         for elsewhere in ("lessons", "items", "quiz"):
             del fields[elsewhere]
         return [self.parents[record.code], fields, file_digests(record.intro, self)]
 
-    def standing(self) -> dict[str, str]:
+    def standing(self, codes: Collection[str] | None = None) -> dict[str, str]:
         names = ("title", "summary", "intro", "quiz_code", "responsible", "slug")
-        return page_digests(CoursePage, (*names, "review_on"))
+        return page_digests(CoursePage, (*names, "review_on"), codes)
 
     def write(self, record: CourseRecord, *, by: User | None, at: datetime) -> None:
         page = CoursePage.objects.filter(code=record.code).first()
@@ -175,13 +210,22 @@ class LessonStore:
         self.courses = courses
         self.files = files
 
+    def leans_on(self, record: LessonRecord) -> list[tuple[str, str]]:
+        return [
+            (Kind.COURSE, self.parents[record.code]),
+            *((Kind.OBJECTIVE, code) for code in record.objectives),
+        ]
+
+    def taken(self, codes: Collection[str]) -> set[str]:
+        return slugs_taken(LessonPage, codes)
+
     def given(self, record: LessonRecord) -> Any:
         fields = without_place(record)
         return [self.parents[record.code], fields, file_digests(record.body, self)]
 
-    def standing(self) -> dict[str, str]:
+    def standing(self, codes: Collection[str] | None = None) -> dict[str, str]:
         names = ("title", "minutes", "objectives", "body", "responsible", "slug")
-        return page_digests(LessonPage, (*names, "review_on"))
+        return page_digests(LessonPage, (*names, "review_on"), codes)
 
     def write(self, record: LessonRecord, *, by: User | None, at: datetime) -> None:
         page = LessonPage.objects.filter(code=record.code).first()

@@ -1,9 +1,11 @@
 """Stores of plain rows: terms, objectives, items, quizzes. Each writes by an action."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from courses.actions.glossary import TermFields, save_term
 from courses.importer.digest import digest
@@ -32,7 +34,19 @@ def without_place(record: Any) -> dict[str, Any]:
     return fields
 
 
-class TermStore:
+def among(rows: QuerySet[Any, Any], codes: Collection[str] | None) -> Any:
+    """Return the rows of these codes; all without codes."""
+    return rows if codes is None else rows.filter(code__in=codes)
+
+
+class RowStore:
+    """What rows share: they have no address that something else could have."""
+
+    def taken(self, codes: Collection[str]) -> set[str]:
+        return set()
+
+
+class TermStore(RowStore):
     """The glossary."""
 
     kind = Kind.TERM
@@ -40,19 +54,22 @@ class TermStore:
     def __init__(self, records: Sequence[Term]) -> None:
         self.records = records
 
+    def leans_on(self, record: Term) -> list[tuple[str, str]]:
+        return []
+
     def given(self, record: Term) -> Any:
         return without_place(record)
 
-    def standing(self) -> dict[str, str]:
+    def standing(self, codes: Collection[str] | None = None) -> dict[str, str]:
         names = ("code", "term", "reading", "meaning", "source", "review_on")
-        rows = GlossaryTerm.objects.values(*names)
+        rows = among(GlossaryTerm.objects.values(*names), codes)
         return {row["code"]: digest(row) for row in rows}
 
     def write(self, record: Term, *, by: User | None, at: datetime) -> None:
         save_term(fields=TermFields(**without_place(record)), by=by, at=at)
 
 
-class ObjectiveStore:
+class ObjectiveStore(RowStore):
     """Objectives, each with the tier it belongs to."""
 
     kind = Kind.OBJECTIVE
@@ -61,11 +78,14 @@ class ObjectiveStore:
         self.tiers = {record.code: tier for tier, record in records}
         self.records = [record for _, record in records]
 
+    def leans_on(self, record: ObjectiveRecord) -> list[tuple[str, str]]:
+        return []
+
     def given(self, record: ObjectiveRecord) -> Any:
         return {**without_place(record), "tier": self.tiers[record.code]}
 
-    def standing(self) -> dict[str, str]:
-        rows = Objective.objects.prefetch_related("scheme_codes__scheme")
+    def standing(self, codes: Collection[str] | None = None) -> dict[str, str]:
+        rows = among(Objective.objects.prefetch_related("scheme_codes__scheme"), codes)
         return {row.code: digest(self._content(row)) for row in rows}
 
     def _content(self, row: Objective) -> Any:
@@ -77,7 +97,7 @@ class ObjectiveStore:
         save_objective(fields=fields, by=by, at=at)
 
 
-class ItemStore:
+class ItemStore(RowStore):
     """The bank."""
 
     kind = Kind.ITEM
@@ -85,12 +105,15 @@ class ItemStore:
     def __init__(self, records: Sequence[ItemRecord]) -> None:
         self.records = records
 
+    def leans_on(self, record: ItemRecord) -> list[tuple[str, str]]:
+        return [(Kind.OBJECTIVE, record.objective)]
+
     def given(self, record: ItemRecord) -> Any:
         return without_place(record)
 
-    def standing(self) -> dict[str, str]:
+    def standing(self, codes: Collection[str] | None = None) -> dict[str, str]:
         """Digest of the latest draft, so that an editor's unpublished work counts."""
-        rows = Item.objects.select_related("latest_revision", "objective")
+        rows = among(Item.objects.select_related("latest_revision", "objective"), codes)
         return {row.code: digest(self._content(row)) for row in rows}
 
     def _content(self, row: Item) -> Any:
@@ -109,7 +132,7 @@ class ItemStore:
         item_actions.upsert(**fields, by=by, at=at)
 
 
-class QuizStore:
+class QuizStore(RowStore):
     """The quizzes."""
 
     kind = Kind.QUIZ
@@ -117,11 +140,14 @@ class QuizStore:
     def __init__(self, records: Sequence[QuizRecord]) -> None:
         self.records = records
 
+    def leans_on(self, record: QuizRecord) -> list[tuple[str, str]]:
+        return [(Kind.OBJECTIVE, o) for at in record.sections for o in at.objectives]
+
     def given(self, record: QuizRecord) -> Any:
         return without_place(record)
 
-    def standing(self) -> dict[str, str]:
-        rows = Quiz.objects.all()
+    def standing(self, codes: Collection[str] | None = None) -> dict[str, str]:
+        rows = among(Quiz.objects.all(), codes)
         return {
             row.code: digest([asdict(quiz_actions.definition_of(row)), row.retired_on])
             for row in rows

@@ -1,6 +1,6 @@
 """What a store of one kind of record can do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -29,8 +29,16 @@ class Store(Protocol):
         """Return what the file says of a record, as JSON."""
         ...
 
-    def standing(self) -> dict[str, str]:
-        """Return the digest of what stands in the site, for each code there."""
+    def leans_on(self, record: Any) -> list[tuple[str, str]]:
+        """Return kind and code of the records that must be there before this one."""
+        ...
+
+    def taken(self, codes: Collection[str]) -> set[str]:
+        """Return the codes whose address something else in the site has."""
+        ...
+
+    def standing(self, codes: Collection[str] | None = None) -> dict[str, str]:
+        """Return the digest of what stands in the site, of all codes or of these."""
         ...
 
     def write(self, record: Any, *, by: User | None, at: datetime) -> None:

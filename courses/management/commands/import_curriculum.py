@@ -27,6 +27,7 @@ OUTCOMES = {
     "overwritten": "上書き",
     "unchanged": "変更なし",
     "conflict": "衝突",
+    "blocked": "書けず",
 }
 
 
@@ -77,9 +78,11 @@ def as_json(report: Report) -> dict[str, Any]:
         "changes": [
             asdict(line)
             for line in report.lines
-            if line.outcome not in (Outcome.UNCHANGED, Outcome.CONFLICT)
+            if line.outcome
+            not in (Outcome.UNCHANGED, Outcome.CONFLICT, Outcome.BLOCKED)
         ],
         "conflicts": [asdict(line) for line in report.with_outcome(Outcome.CONFLICT)],
+        "blocked": [asdict(line) for line in report.with_outcome(Outcome.BLOCKED)],
     }
 
 
@@ -94,6 +97,12 @@ def in_words(report: Report, *, dry: bool) -> list[str]:
             f"{line.file} {line.line}行目：{KINDS[line.kind]}「{line.code}」は画面で変更"
             "されているため、そのままにしました → ファイルの内容に戻すなら --overwrite "
             "を付けてください"
+        )
+    for line in report.with_outcome(Outcome.BLOCKED):
+        lines.append(
+            f"{line.file} {line.line}行目：{KINDS[line.kind]}「{line.code}」は、置く先か"
+            "学習目標が画面で削除されているか、同じアドレスのページがあるため、書いて"
+            "いません → 元に戻すか、そのページのアドレスを変えて、もう一度実行してください"
         )
     if dry and not report.problems:
         lines.append("確認だけです。何も書いていません。")

@@ -7,12 +7,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Revision
 
+from courses.importer.digest import without_item_ids
 from courses.importer.run import import_directory
+from courses.importer.writing.pages import CourseStore
+from courses.importer.writing.rows import ObjectiveStore
 from courses.models import CoursePage, GlossaryTerm, LessonPage, TierPage
 from learning.log.models import Entry
 from learning.objectives.models import Objective
 from quizzes.models import Item, ItemVersion, Quiz
-from tests.factories.courses import publish
+from tests.factories.courses import TierPageFactory, publish
 from tests.factories.curriculum import (
     GLOSSARY,
     ITEMS,
@@ -203,3 +206,90 @@ def test_command_tells_conflicts(folder, capsys):
     GlossaryTerm.objects.update(meaning="編集した意味")
     call_command("import_curriculum", str(folder))
     assert "画面で変更" in capsys.readouterr().out
+
+
+def test_a_page_opened_and_saved_without_a_change_is_no_conflict(folder):
+    run(folder)
+    lesson = LessonPage.objects.get(code="l1")
+    data = lesson.body.get_prep_value()
+    text = next(block for block in data if block["type"] == "text")
+    assert text["value"].startswith("<p>")
+    # what Draftail gives back for the importer's text: see test_same_text
+    text["value"] = text["value"].replace("</p>\n", "</p>")
+    steps = next(block for block in data if block["type"] == "steps")
+    steps["value"]["steps"] = [
+        {"type": "item", "value": f"<p>{step}</p>", "id": f"step-{n}"}
+        for n, step in enumerate(without_item_ids(steps["value"]["steps"]))
+    ]
+    lesson.body = json.dumps(data)
+    lesson.change = "minor"
+    lesson.save_revision()
+    assert outcomes(run(folder))["lesson", "l1"] == "unchanged"
+
+
+class Killed(BaseException):
+    """The process ends here: nothing catches this."""
+
+
+def test_an_import_that_was_stopped_is_finished_by_the_next(folder, monkeypatch):
+    real, written = CourseStore.write, []
+
+    def stopping(self, record, **more):
+        real(self, record, **more)
+        written.append(record.code)
+        raise Killed
+
+    monkeypatch.setattr(CourseStore, "write", stopping)
+    with pytest.raises(Killed):
+        run(folder)
+    assert written == ["c1"]
+    assert TierPage.objects.filter(code="t1", live=True).exists()
+    assert not CoursePage.objects.exists()
+    monkeypatch.setattr(CourseStore, "write", real)
+    found = outcomes(run(folder))
+    assert found["tier", "t1"] == "unchanged"
+    assert found["course", "c1"] == found["lesson", "l1"] == "created"
+    assert set(outcomes(run(folder)).values()) == {"unchanged"}
+
+
+def test_what_an_editor_saves_during_an_import_stays(folder, monkeypatch):
+    run(folder)
+    write_curriculum(
+        folder,
+        **{
+            "t1/objectives.toml": OBJECTIVES.replace("二つ目", "二番目"),
+            LESSON_FILE: LESSON.replace("窓口", "園"),
+        },
+    )
+    real = ObjectiveStore.write
+
+    def edited_meanwhile(self, record, **more):
+        lesson = LessonPage.objects.get(code="l1")
+        lesson.title = "編集した題名"
+        publish(lesson)
+        return real(self, record, **more)
+
+    monkeypatch.setattr(ObjectiveStore, "write", edited_meanwhile)
+    found = outcomes(run(folder))
+    assert found["objective", "t1-two"] == "updated"
+    assert found["lesson", "l1"] == "conflict"
+    assert LessonPage.objects.get(code="l1").title == "編集した題名"
+
+
+def test_a_lesson_whose_course_was_deleted_is_told_and_not_written(folder, capsys):
+    run(folder)
+    CoursePage.objects.get(code="c1").delete()
+    (folder / LESSON_FILE).rename(folder / "t1/c1/01-l9.md")
+    found = outcomes(run(folder))
+    assert found["course", "c1"] == "conflict"
+    assert found["lesson", "l9"] == "blocked"
+    call_command("import_curriculum", str(folder))
+    assert "レッスン「l9」は、置く先か学習目標が" in capsys.readouterr().out
+
+
+def test_an_address_that_another_page_has_is_told(folder):
+    other = TierPageFactory(code="other", slug="t1")
+    found = outcomes(run(folder))
+    assert found["tier", "t1"] == "blocked"
+    assert found["course", "c1"] == "blocked"
+    assert TierPage.objects.get() == other
