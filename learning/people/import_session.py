@@ -36,6 +36,7 @@ from learning.people.preview import (
 from learning.people.roster.changes import Answers, RosterChanges
 from learning.people.roster.columns import ROSTER_COLUMNS
 from learning.people.roster.file_columns import Column, ColumnMapping
+from learning.people.roster.heading import has_usual_heading
 from learning.people.roster.organisation.columns import ORGANISATION_COLUMNS
 from learning.people.roster.organisation.rows import OrganisationChanges
 from learning.tabular.raw_table import RawTable
@@ -77,6 +78,11 @@ class ImportSession:
         return bool(self.upload.state.get("correction"))
 
     @property
+    def has_header(self) -> bool:
+        """The first row holds headings."""
+        return not self.upload.state.get("no_header")
+
+    @property
     def columns(self) -> Sequence[Column]:
         """The known columns of this kind of file."""
         return ROSTER_COLUMNS if self.is_roster else ORGANISATION_COLUMNS
@@ -84,7 +90,8 @@ class ImportSession:
     @cached_property
     def table(self) -> RawTable:
         """The file as a table of text."""
-        return open_file(bytes(self.upload.content), self.upload.name)
+        content = bytes(self.upload.content)
+        return open_file(content, self.upload.name, has_header=self.has_header)
 
     @cached_property
     def source(self) -> RosterSource:
@@ -110,6 +117,10 @@ class ImportSession:
         if self.is_roster:
             return roster_mapping(self.table, self.source, self.choices)
         return organisation_mapping(self.table, self.choices)
+
+    def lacks_headings(self) -> bool:
+        """The first row is read as headings and holds none that is known."""
+        return self.has_header and not has_usual_heading(self.table, self.columns)
 
     def samples(self) -> dict[int, str]:
         """The first filled cells of each column, so that a person can recognise it."""
@@ -194,8 +205,8 @@ class ImportSession:
     def _save_source(self, by: User, at: datetime) -> None:
         """The column mapping is saved per source, for the next file."""
         state = self.upload.state
-        columns = state.get("columns", self.source.column_mapping)
-        dates = state.get("conventions", self.source.date_conventions)
+        columns = state.get("columns") or self.source.column_mapping
+        dates = state.get("conventions") or self.source.date_conventions
         chosen = (columns, dates)
         is_same = (self.source.column_mapping, self.source.date_conventions) == chosen
         if self.source.pk is not None and is_same:

@@ -52,9 +52,9 @@ class Choices:
 USUAL = Choices()
 
 
-def open_file(content: bytes, name: str) -> RawTable:
+def open_file(content: bytes, name: str, *, has_header: bool = True) -> RawTable:
     """Read a file's table; refuse one with My Numbers. Raises TableError."""
-    table = read_table(content, name)
+    table = read_table(content, name, has_header=has_header)
     refuse_my_numbers(table)
     return table
 

@@ -51,6 +51,10 @@ class RawTable:
     rows: list[RawRow]
     errors: list[RowError]
     header_line: int = 1
+    sheets: tuple[str, ...] = ()
+    """Of a workbook: the sheet that was read, then the other visible ones."""
+    number_columns: frozenset[int] = frozenset()
+    """Of a workbook: positions of columns with cells that hold a number, not text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +74,5 @@ class Record:
     line_number: int
     cells: tuple[str, ...]
     faults: tuple[CellFault, ...] = ()
+    numbers: frozenset[int] = frozenset()
+    """Of a workbook: positions of cells that hold a number, not text."""

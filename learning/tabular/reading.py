@@ -4,19 +4,25 @@ Everything is text: nothing here guesses a type, for 00123 is a staff number and
 R8.4.1 a date only to those who know the column.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import PureWindowsPath
 
 from .errors import RowError, TableError
 from .raw_table import Limits, RawRow, RawTable, Record
 from .reading_text import read_text_records
-from .reading_xlsx import read_xlsx_records
+from .reading_xlsx import SAVE_AGAIN, read_xlsx_records, visible_sheets
 
 DEFAULT_LIMITS = Limits()
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _SHOWN = 100
+_WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xls")
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml)", re.IGNORECASE
+)
 
 
 def read_table(
@@ -60,9 +66,24 @@ def read_table(
         raise TableError(file, what, mend)
     if content.startswith(_ZIP):
         records: Iterable[Record] = read_xlsx_records(content, file, sheet, limits)
-        return _Shaper(file, limits, fills_up=True).shape(records, has_header)
-    records = read_text_records(content, file)
+        table = _Shaper(file, limits, fills_up=True).shape(records, has_header)
+        return replace(table, sheets=visible_sheets(content, sheet))
+    _refuse_web_page(content, file)
+    try:
+        records = list(read_text_records(content, file))
+    except TableError as error:
+        if not file.lower().endswith(_WORKBOOK_NAMES):
+            raise
+        what = "名前は Excel ブックですが、中身を読めません（壊れているか、別の形式です）。"
+        raise TableError(file, what, SAVE_AGAIN) from error
     return _Shaper(file, limits, fills_up=False).shape(records, has_header)
+
+
+def _refuse_web_page(content: bytes, file: str) -> None:
+    """Some systems write a web page or XML under the name of a workbook."""
+    if _MARKUP.match(content):
+        what = "表ではなく、Web ページ（HTML）か XML です。"
+        raise TableError(file, what, SAVE_AGAIN)
 
 
 class _Shaper:
@@ -74,6 +95,7 @@ class _Shaper:
         self.fills_up = fills_up
         self.rows: list[RawRow] = []
         self.errors: list[RowError] = []
+        self.number_columns: set[int] = set()
 
     def shape(self, records: Iterable[Record], has_header: bool) -> RawTable:
         filled = self._filled(records)
@@ -87,7 +109,10 @@ class _Shaper:
         for record in filled if has_header else chain([first], filled):
             self._take(record, header)
         line = first.line_number if has_header else 0
-        return RawTable(self.file, header, self.rows, self.errors, line)
+        numbers = frozenset(self.number_columns)
+        return RawTable(
+            self.file, header, self.rows, self.errors, line, number_columns=numbers
+        )
 
     def _filled(self, records: Iterable[Record]) -> Iterator[Record]:
         for number, record in enumerate(records, start=1):
@@ -100,8 +125,9 @@ class _Shaper:
 
     def _header(self, first: Record, has_header: bool) -> tuple[str, ...]:
         if has_header and first.faults:
-            what = f"見出しの行（{first.line_number}行目）にエラー値のセルがあります。"
-            raise TableError(self.file, what, "見出しを文字で入れてください。")
+            fault = first.faults[0]
+            what = f"見出しの行（{first.line_number}行目）：{fault.reason}"
+            raise TableError(self.file, what, fault.mend)
         header = _without_empty_end(first.cells) if has_header else first.cells
         if len(header) > self.limits.max_columns:
             what = f"列が多すぎます（上限 {self.limits.max_columns} 列）。"
@@ -120,6 +146,7 @@ class _Shaper:
         if found:
             self.errors.extend(found)
             return
+        self.number_columns |= record.numbers
         missing = len(header) - len(record.cells)
         cells = record.cells[: len(header)] + ("",) * missing
         self.rows.append(RawRow(record.line_number, cells))

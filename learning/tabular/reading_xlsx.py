@@ -8,7 +8,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, time
 from typing import Any
 
@@ -17,7 +17,9 @@ from defusedxml.ElementTree import iterparse
 from .errors import TableError
 from .raw_table import CellFault, Limits, Record
 
-_SAVE_AGAIN = "Excel で開いて .xlsx で保存し直すか、CSV で保存してください。"
+SAVE_AGAIN = "Excel で開いて .xlsx で保存し直すか、CSV で保存してください。"
+_UNMERGE = "結合を解除して各セルに値を入れ、表の上の題名などの行は削ってください。"
+_MAX_MERGED = 100_000
 _MAX_SHEET_ROWS = 1_048_576
 _MAX_MEMBERS = 10_000
 _CHUNK = 1024 * 1024
@@ -45,7 +47,25 @@ def read_xlsx_records(
         raise
     except Exception as error:  # openpyxl raises whatever a broken part provokes
         what = "Excel ブックとして読めません（壊れているか、別の形式です）。"
-        raise TableError(file, what, _SAVE_AGAIN) from error
+        raise TableError(file, what, SAVE_AGAIN) from error
+
+
+def visible_sheets(content: bytes, sheet: str | None) -> tuple[str, ...]:
+    """Names of a sound workbook's visible sheets, the one that is read first."""
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as archive,
+        archive.open("xl/workbook.xml") as source,
+    ):
+        names = [
+            element.get("name", "")
+            for _, element in iterparse(source)
+            if element.tag == f"{_MAIN}sheet"
+            and element.get("state", "visible") == "visible"
+        ]
+    if sheet in names:
+        names.remove(sheet)
+        names.insert(0, sheet)
+    return tuple(names)
 
 
 def _check_archive(content: bytes, file: str, limits: Limits) -> None:
@@ -76,6 +96,7 @@ def _records(
         # a stale or hostile dimension would pad every row to 16,384 cells
         worksheet.reset_dimensions()
         uncalculated = _uncalculated(worksheet)
+        merged = _merged(worksheet, file)
         cell_count = 0
         for number, cells in enumerate(worksheet.iter_rows(), start=1):
             cell_count += len(cells)
@@ -83,7 +104,7 @@ def _records(
                 what = "シートの使用範囲が広すぎます。"
                 mend = "表の外の行と列を削除して保存し直してください。"
                 raise TableError(file, what, mend)
-            yield _record(number, cells, uncalculated)
+            yield _record(number, cells, uncalculated, merged.get(number, ()))
     finally:
         book.close()
 
@@ -100,13 +121,13 @@ def _choose(book: Any, file: str, name: str | None) -> Any:
     what = (
         f"シート「{name}」がありません。" if name else "表示できるシートがありません。"
     )
-    raise TableError(file, what, f"あるシート: {names}。" if names else _SAVE_AGAIN)
+    raise TableError(file, what, f"あるシート: {names}。" if names else SAVE_AGAIN)
 
 
 def _uncalculated(worksheet: Any) -> set[str]:
     """List the cells with a formula whose result was never stored."""
     found: set[str] = set()
-    if not _has_formulas(worksheet):
+    if not _mentions(worksheet, b"<f"):
         return found
     with worksheet._get_source() as source:
         for _, element in iterparse(source):
@@ -124,18 +145,55 @@ def _lacks_result(cell: Any) -> bool:
     return has_formula and cell.get("t") != "str" and not cell.findtext(f"{_MAIN}v")
 
 
-def _has_formulas(worksheet: Any) -> bool:
+def _mentions(worksheet: Any, word: bytes) -> bool:
     tail = b""
     with worksheet._get_source() as source:
         while chunk := source.read(_CHUNK):
-            if b"<f" in tail + chunk:
+            if word in tail + chunk:
                 return True
-            tail = chunk[-1:]
+            tail = chunk[1 - len(word) :]
     return False
 
 
-def _record(number: int, cells: tuple[Any, ...], uncalculated: set[str]) -> Record:
-    faults = []
+def _merged(worksheet: Any, file: str) -> dict[int, frozenset[int]]:
+    """Row → positions of cells that are hidden under the first of a merged range."""
+    found: dict[int, set[int]] = {}
+    if not _mentions(worksheet, b"mergeCell"):
+        return {}
+    count = 0
+    with worksheet._get_source() as source:
+        for _, element in iterparse(source):
+            if element.tag == f"{_MAIN}mergeCell":
+                for row, position in _hidden_cells(element.get("ref", "")):
+                    count += 1
+                    if count > _MAX_MERGED:
+                        what = "結合されたセルが多すぎます。"
+                        raise TableError(file, what, _UNMERGE)
+                    found.setdefault(row, set()).add(position)
+            elif element.tag == f"{_MAIN}row":
+                element.clear()
+    return {row: frozenset(positions) for row, positions in found.items()}
+
+
+def _hidden_cells(reference: str) -> Iterator[tuple[int, int]]:
+    from openpyxl.utils.cell import range_boundaries
+
+    bounds = range_boundaries(reference)
+    left, top, right, bottom = (number or 1 for number in bounds)
+    for row in range(top, bottom + 1):
+        for column in range(left, right + 1):
+            if (row, column) != (top, left):
+                yield row, column - 1
+
+
+def _record(
+    number: int,
+    cells: tuple[Any, ...],
+    uncalculated: set[str],
+    merged: Collection[int],
+) -> Record:
+    reason = "結合されたセルです。"
+    faults = [CellFault(position, "", reason, _UNMERGE) for position in sorted(merged)]
     for position, cell in enumerate(cells):
         if cell.data_type == "e":
             reason, mend = (
@@ -147,7 +205,13 @@ def _record(number: int, cells: tuple[Any, ...], uncalculated: set[str]) -> Reco
             reason = "数式の計算結果が保存されていません。"
             mend = "Excel で開いて保存し直すか、値として貼り付けてください。"
             faults.append(CellFault(position, "", reason, mend))
-    return Record(number, tuple(_text(cell) for cell in cells), tuple(faults))
+    numbers = frozenset(
+        position
+        for position, cell in enumerate(cells)
+        if cell.data_type == "n" and cell.value is not None and not cell.is_date
+    )
+    texts = tuple(_text(cell) for cell in cells)
+    return Record(number, texts, tuple(faults), numbers)
 
 
 def _text(cell: Any) -> str:

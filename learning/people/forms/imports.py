@@ -26,7 +26,9 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("ファイル"),
-        help_text=_("CSV（Shift_JIS、UTF-8）、TSV、XLSX。1行目が見出しの表です。"),
+        help_text=_(
+            "CSV（Shift_JIS、UTF-8）、TSV、XLSX。1行目が見出しの表です（見出しのない表は、次の画面で列を選べます）。"
+        ),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
     as_of = DayField(label=_("基準日"), help_text=_("この日の姿として比べます。"))
@@ -109,6 +111,19 @@ class ColumnsForm(forms.Form):
                     choices=[(c.value, CONVENTION_LABELS[c]) for c in Convention],
                     initial=mapping.convention(column.code).value,
                 )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        taken: dict[str, str] = {}
+        for name, heading in list(cleaned.items()):
+            if not heading or name.endswith("_means"):
+                continue
+            if heading in taken:
+                label = self.fields[taken[heading]].label
+                text = _("見出し「%(heading)s」は「%(label)s」に選んでいます。")
+                self.add_error(name, text % {"heading": heading, "label": label})
+            taken[heading] = name
+        return cleaned
 
     def chosen(self, columns: Sequence[Column]) -> dict[str, dict[str, str]]:
         """Column code → heading, and column code → convention."""

@@ -4,53 +4,66 @@ Any input ends in a sentence and exit status 1, never in a traceback.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError, CommandParser
 from django.db import Error as DatabaseError
 
-from learning.japanese.wareki import DateError, parse_date
+from learning.command_line import PlainCommand, read_day, read_file
 from learning.people.actions.imports import (
     ClosingsNotConfirmed,
     ImportRefused,
     LeaversNotConfirmed,
 )
 from learning.people.imports_as_text import Changes, as_json, as_lines
+from learning.people.management.decisions_file import strangers
+from learning.people.preview import open_file
 from learning.people.roster.changes import Answers
-from learning.people.roster.values import Subject
 from learning.tabular.errors import TableError
+from learning.tabular.raw_table import RawTable
 
 MAX_BYTES = 50 * 1024 * 1024
-_MEANT = {"改称": "renamed", "別組織": "another"}
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(PlainCommand):
     """Reads a file, shows the difference, applies it unless asked not to."""
 
     requires_migrations_checks = True
 
-    def read(self, path: str) -> tuple[bytes, str]:
-        """The bytes and the name of a file."""
-        file = Path(path)
-        try:
-            if file.stat().st_size > MAX_BYTES:
-                raise CommandError(f"{file.name} が大きすぎます（上限 50 MB）。")
-            return file.read_bytes(), file.name
-        except (OSError, ValueError) as error:
-            raise CommandError(
-                f"ファイル「{path}」を開けません。場所と名前を確かめてください。"
-            ) from error
+    def add_file_arguments(self, parser: CommandParser) -> None:
+        """Declare what every import command takes."""
+        parser.add_argument("file")
+        parser.add_argument(
+            "--as-of", required=True, help="基準日（2026-04-01、R8.4.1）"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="確認だけ")
+        parser.add_argument("--json", action="store_true", help="結果を JSON で出す")
+        parser.add_argument("--correction", action="store_true", help="過去の訂正")
+        parser.add_argument(
+            "--no-header", action="store_true", help="1行目は見出しではない"
+        )
 
-    def day(self, text: str) -> date:
+    def read(self, options: dict[str, Any]) -> tuple[bytes, str, RawTable]:
+        """The bytes, the name and the table of the file."""
+        file = Path(options["file"])
+        content = read_file(file, MAX_BYTES)
+        has_header = not options["no_header"]
+        return content, file.name, open_file(content, file.name, has_header=has_header)
+
+    def day(self, options: dict[str, Any]) -> date:
         """The as-of date, western or wareki."""
-        try:
-            return parse_date(text)
-        except DateError as error:
-            raise CommandError(str(error)) from error
+        return read_day(options["as_of"], "--as-of")
+
+    def warn_of_strangers(self, answers: Answers, changes: Changes) -> None:
+        """Say which decisions met nothing: a slip of the pen, or decided before."""
+        for identity in strangers(answers, changes):
+            self.stderr.write(
+                f"警告：決定のファイルの「{identity}」に当たる候補や質問がありません。"
+            )
 
     def show(self, changes: Changes, *, is_json: bool, **more: Any) -> None:
         """Print what was found."""
@@ -94,44 +107,3 @@ def plain_errors() -> Iterator[None]:
             "データベースが書込みを断りました。何も反映していません。"
             f"同じ番号や本務の重なりがないかを確かめてください。（{error}）"
         ) from error
-
-
-def read_answers(path: str | None) -> tuple[Answers, dict[tuple[str, str], str]]:
-    """Read a file of decisions: ticked proposals, chosen options, meanings.
-
-    JSON: ``{"accept": [id, …], "choices": {id: option}, "meanings": [{"subject",
-    "value", "meaning"}]}``; a bare list is "accept", a bare object is "choices", where
-    the code of a department stands for its question and 改称／別組織 may be written.
-    """
-    if path is None:
-        return Answers(), {}
-    try:
-        found = json.loads(Path(path).read_text(encoding="utf-8-sig"))
-        if isinstance(found, list):
-            found = {"accept": found}
-        if not {"accept", "choices", "meanings"} & set(found):
-            found = {"choices": found}
-        accepted = frozenset(map(str, found.get("accept", [])))
-        return Answers(accepted, _choices(found.get("choices", {}))), {
-            (Subject(row["subject"]).value, str(row["value"])): str(row["meaning"])
-            for row in found.get("meanings", [])
-        }
-    except (
-        OSError,
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        RecursionError,
-    ) as error:
-        raise CommandError(
-            f"決定のファイル「{path}」を読めません。"
-            '{"accept": [候補の id], "choices": {質問の id: 答え}} の形の JSON にしてください。'
-        ) from error
-
-
-def _choices(found: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        key if ":" in key else f"department:{key}": _MEANT.get(str(value), str(value))
-        for key, value in found.items()
-    }

@@ -3,8 +3,14 @@
 from collections.abc import Sequence
 
 from learning.people.roster.file_columns import Column, heading_key
-from learning.tabular.errors import RowError
+from learning.tabular.errors import RowError, Severity
 from learning.tabular.raw_table import RawTable
+
+
+def has_usual_heading(table: RawTable, columns: Sequence[Column]) -> bool:
+    """Whether at least one heading is a usual one."""
+    usual = {heading for column in columns for heading in column.headings}
+    return any(heading_key(heading) in usual for heading in table.header)
 
 
 def only_headings(table: RawTable) -> RowError:
@@ -28,9 +34,7 @@ def missing_columns(
     Where not one usual heading stands in the first row, it is probably no heading.
     """
     names = "、".join(labels)
-    usual = {heading for column in columns for heading in column.headings}
-    has_any = any(heading_key(heading) in usual for heading in table.header)
-    if has_any:
+    if has_usual_heading(table, columns):
         reason = f"「{names}」の列が分かりません。"
         mend = "列の対応で、どの列かを選んでください。"
     elif table.header_line == 0:
@@ -46,3 +50,16 @@ def missing_columns(
             "「1行目は見出しではない」（コマンドでは --no-header）を選んでください。"
         )
     return RowError(table.name, table.header_line, names, "", reason, mend)
+
+
+def several_sheets(table: RawTable) -> list[RowError]:
+    """A workbook of which one sheet of several was read."""
+    if len(table.sheets) < 2:
+        return []
+    others = "、".join(table.sheets[1:])
+    reason = (
+        f"ブックに表示されているシートが {len(table.sheets)} 枚あります。"
+        f"最初の「{table.sheets[0]}」だけを読みました（ほかに：{others}）。"
+    )
+    mend = "違うシートなら、そのシートだけのブックか CSV にして選び直してください。"
+    return [RowError(table.name, 0, "", "", reason, mend, Severity.WARNING)]

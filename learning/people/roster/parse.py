@@ -21,7 +21,12 @@ from learning.people.roster.file_columns import (
     plain,
     read_date,
 )
-from learning.people.roster.heading import missing_columns, only_headings
+from learning.people.roster.heading import (
+    missing_columns,
+    only_headings,
+    several_sheets,
+)
+from learning.people.roster.numbers import lost_zeros
 from learning.people.roster.rows import ParsedRoster, RosterRow, UnknownValue
 from learning.people.roster.values import NOT_ABSENT, Subject, Title, Vocabulary
 from learning.tabular.errors import RowError, Severity
@@ -59,7 +64,8 @@ def parse_roster(
     if not table.rows and not table.errors:
         return ParsedRoster(table.name, (), [only_headings(table)])
     rows = [row for raw in table.rows if (row := reader.read(raw)) is not None]
-    problems = [*table.errors, *reader.problems, *reader.first_days()]
+    problems = [*several_sheets(table), *table.errors, *reader.problems]
+    problems += [*reader.first_days(), *reader.lost_zeros()]
     problems.sort(key=lambda problem: problem.line)
     return ParsedRoster(
         table.name,
@@ -93,6 +99,7 @@ class _Reader:
     filled: dict[str, int] = field(default_factory=dict)
     dates: dict[str, date | None] = field(default_factory=dict)
     unsound: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
 
     def read(self, raw: RawRow) -> RosterRow | None:
         """One row, or None when something in it is an error."""
@@ -121,6 +128,13 @@ class _Reader:
             for code, count in self.first_of_month.items()
             if count == self.filled[code]
         ]
+
+    def lost_zeros(self) -> list[RowError]:
+        """Warn of numbers that look as if Excel took their zeros away."""
+        are_numbers = (
+            self.mapping.positions.get(Field.NUMBER) in self.table.number_columns
+        )
+        return lost_zeros(self.table, self.numbers, are_numbers=are_numbers)
 
     def note_unknown(self, subject: str, value: str, proposed: str, line: int) -> None:
         """Remember a word that no table knows; counted once per word."""
@@ -199,6 +213,8 @@ class _Line:
         elif not _NUMBER.fullmatch(text) or len(text) > MAX_NUMBER:
             mend = f"半角の数字・英字・ハイフンで{MAX_NUMBER}文字までにしてください。"
             self._error(code, "職員番号として読めません。", mend)
+        elif code == Field.NUMBER:
+            self.reader.numbers.add(text)
         return self.reader.prefix + text
 
     def _name(self, delivered: str) -> str:

@@ -76,13 +76,22 @@ class Places:
         if row.department_code:
             column, value = "所属コード", row.department_code
             reason = f"所属コード「{value}」は {day} の組織にありません。"
-            mend = "組織のファイルを先に取り込むか、所属コードを直してください。"
+            mend = self._mend_code(value)
         else:
             column, value = "所属名", row.department_name
             state = "二つ以上あります" if many else "ありません"
             reason = f"所属名「{value}」は {day} の組織に{state}。"
             mend = "所属コードの列を加えるか、所属名を直してください。"
         self.problems.append(RowError(self.file, row.line, column, value, reason, mend))
+
+    def _mend_code(self, code: str) -> str:
+        alike = [c for c in self.by_code if c.lstrip("0") == code.lstrip("0")]
+        if any(c != code and self.by_code[c] for c in alike):
+            return (
+                f"「{alike[0]}」の先頭の0が落ちていませんか。Excel で列を「文字列」にして"
+                "入れ直してください。"
+            )
+        return "組織のファイルを先に取り込むか、所属コードを直してください。"
 
     def _name_differs(self, row: RosterRow, department: DepartmentRow) -> None:
         if row.kind != MAIN:

@@ -115,6 +115,11 @@ def _terms(data: dict[str, Any]) -> dict[str, Any]:
 def import_columns(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Step 2: which heading is which column."""
     session = _session(request, public_id)
+    if "no_header" in request.POST:
+        state = {"no_header": request.POST["no_header"] == "1"}
+        again = {**state, "columns": None, "conventions": None}
+        uploads.decide(upload=session.upload, state=again)
+        return redirect("people:import_columns", public_id)
     form = ColumnsForm(
         request.POST or None,
         columns=session.columns,

@@ -7,16 +7,15 @@ from django.utils import timezone
 
 from learning.people.actions.imports import refuse_older
 from learning.people.actions.reorganisation import apply
+from learning.people.management.decisions_file import read_decisions
 from learning.people.management.import_command import (
     ImportCommand,
     plain_errors,
-    read_answers,
 )
 from learning.people.models import RosterImport
 from learning.people.preview import (
     Choices,
     imported_file,
-    open_file,
     organisation_choices,
     preview_organisation,
 )
@@ -29,13 +28,7 @@ class Command(ImportCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("file")
-        parser.add_argument(
-            "--as-of", required=True, help="基準日（2026-04-01、R8.4.1）"
-        )
-        parser.add_argument("--dry-run", action="store_true", help="確認だけ")
-        parser.add_argument("--json", action="store_true", help="結果を JSON で出す")
-        parser.add_argument("--correction", action="store_true", help="過去の訂正")
+        self.add_file_arguments(parser)
         parser.add_argument(
             "--confirm-closings",
             type=int,
@@ -49,15 +42,14 @@ class Command(ImportCommand):
             self._handle(options)
 
     def _handle(self, options: dict[str, Any]) -> None:
-        as_of = self.day(options["as_of"])
-        content, name = self.read(options["file"])
-        answers, _meanings = read_answers(options["accept"])
+        as_of = self.day(options)
+        content, name, table = self.read(options)
+        answers, _meanings = read_decisions(options["accept"])
         choices = organisation_choices(Choices(answers=answers))
         is_correction = options["correction"]
         refuse_older(RosterImport.Kind.ORGANISATION, None, as_of, is_correction)
-        changes = preview_organisation(
-            open_file(content, name), as_of, choices, correction=is_correction
-        )
+        changes = preview_organisation(table, as_of, choices, correction=is_correction)
+        self.warn_of_strangers(answers, changes)
         is_ready = changes.is_applicable and not options["dry_run"]
         record = None
         if is_ready and (changes.changes or changes.edits):

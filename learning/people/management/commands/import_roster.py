@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from learning.people.actions.imports import refuse_older, save_source
 from learning.people.actions.roster import apply
+from learning.people.management.decisions_file import read_decisions
 from learning.people.management.import_command import (
     ImportCommand,
     plain_errors,
-    read_answers,
 )
 from learning.people.models import RosterImport, RosterSource
 from learning.people.preview import (
@@ -18,7 +18,6 @@ from learning.people.preview import (
     find_source,
     imported_file,
     new_source,
-    open_file,
     preview_roster,
     terms_of,
 )
@@ -31,17 +30,11 @@ class Command(ImportCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("file")
-        parser.add_argument(
-            "--as-of", required=True, help="基準日（2026-04-01、R8.4.1）"
-        )
+        self.add_file_arguments(parser)
         parser.add_argument("--source", required=True, help="取込区分（市長部局 など）")
-        parser.add_argument("--dry-run", action="store_true", help="確認だけ")
         parser.add_argument(
             "--partial", action="store_true", help="一部の職員だけ（退職を出さない）"
         )
-        parser.add_argument("--json", action="store_true", help="結果を JSON で出す")
-        parser.add_argument("--correction", action="store_true", help="過去の訂正")
         parser.add_argument(
             "--confirm-leavers", type=int, help="退職が1割を超えるときの、その人数"
         )
@@ -53,11 +46,10 @@ class Command(ImportCommand):
             self._handle(options)
 
     def _handle(self, options: dict[str, Any]) -> None:
-        as_of = self.day(options["as_of"])
-        content, name = self.read(options["file"])
-        answers, meanings = read_answers(options["accept_proposals"])
+        as_of = self.day(options)
+        content, name, table = self.read(options)
+        answers, meanings = read_decisions(options["accept_proposals"])
         choices = Choices(answers=answers, meanings=meanings)
-        table = open_file(content, name)
         source = find_source(options["source"]) or new_source(options["source"])
         is_new = source.pk is None
         if not is_new:
@@ -67,6 +59,7 @@ class Command(ImportCommand):
             source, as_of, partial=options["partial"], correction=options["correction"]
         )
         changes = preview_roster(table, source, terms, choices)
+        self.warn_of_strangers(answers, changes)
         record = None
         has_news = bool(changes.people) and changes.is_applicable
         if has_news and not options["dry_run"]:

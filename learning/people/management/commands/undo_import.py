@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from learning.command_line import PlainCommand
 from learning.people.actions.undo import undo
 from learning.people.imports_as_text import undoing_lines
 from learning.people.management.import_command import plain_errors
@@ -12,7 +13,7 @@ from learning.people.models import RosterImport
 from learning.people.undoing import undoing_of
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Says what undoing an import does, and undoes it."""
 
     help = "取込みを取り消します。"

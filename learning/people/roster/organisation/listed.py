@@ -43,6 +43,7 @@ class Listed:
         """One row against what is stored under its code."""
         current = self.trees.current.get(row.code)
         if current is None:
+            self._check_zeros(row)
             self._open(row, Category.OPENED)
             return
         same_name = fold(current.name) == fold(row.name)
@@ -56,6 +57,13 @@ class Listed:
             self._replace(current, row, Category.MOVED_ALONG, is_same=True)
         else:
             self._ask(current, row)
+
+    def _check_zeros(self, row: OrganisationRow) -> None:
+        lost = self.trees.lost_zeros(row.code)
+        if lost is not None:
+            reason = f"所属コード「{lost}」の先頭の0が落ちていませんか。"
+            mend = "Excel で列を「文字列」にして、コードを入れ直してください。"
+            self.found.error("所属コード", row.code, reason, mend, row.line)
 
     def _same_parent(self, current: StoredDepartment, row: OrganisationRow) -> bool:
         if Field.PARENT not in self.trees.organisation.columns:

@@ -14,7 +14,11 @@ from learning.people.roster.file_columns import (
     plain,
     read_date,
 )
-from learning.people.roster.heading import missing_columns, only_headings
+from learning.people.roster.heading import (
+    missing_columns,
+    only_headings,
+    several_sheets,
+)
 from learning.people.roster.organisation.columns import (
     LABELS,
     ORGANISATION_COLUMNS,
@@ -63,7 +67,8 @@ def parse_organisation(table: RawTable, mapping: ColumnMapping) -> ParsedOrganis
     reader = _Reader(table, mapping)
     rows = [row for raw in table.rows if (row := reader.read(raw)) is not None]
     reader.check_codes(rows)
-    problems = sorted([*table.errors, *reader.problems], key=lambda p: p.line)
+    found = [*several_sheets(table), *table.errors, *reader.problems]
+    problems = sorted(found, key=lambda p: p.line)
     columns = frozenset(mapping.positions)
     unsound = frozenset(reader.unsound)
     return ParsedOrganisation(table.name, rows, problems, columns, unsound)

@@ -75,6 +75,12 @@ class Trees:
         """Whether no department ever had this code."""
         return all(row.code != code for row in self.stored)
 
+    def lost_zeros(self, code: str) -> str | None:
+        """A stored code that differs by zeros in front only, and is not in the file."""
+        listed = {row.code for row in self.organisation.rows}
+        alike = (c for c in self.current if c.lstrip("0") == code.lstrip("0"))
+        return next((c for c in alike if c != code and c not in listed), None)
+
     def next_start(self, code: str, day: date) -> date | None:
         """The day after ``day`` on which a stored department takes this code."""
         days = (r.starts_on for r in self.stored if r.code == code)

@@ -343,7 +343,7 @@ def test_no_file_gives_more_than_a_sentence(tmp_path, content):
 
 
 def test_wrong_arguments_are_said_in_japanese(tmp_path):
-    with pytest.raises(CommandError, match="開けません"):
+    with pytest.raises(CommandError, match="はありません"):
         roster(tmp_path / "none.csv")
     with pytest.raises(CommandError, match="日付"):
         roster(FILES / "roster.csv", "2026-02-30")
