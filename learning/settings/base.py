@@ -106,6 +106,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entry",
+        # Django's default of 300 would throw counters away while a city signs in.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
