@@ -6,6 +6,7 @@ Pages hold content. What a person sees of them is put together in ``courses.cont
 from typing import Any
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from wagtail.search import index
 
 from courses.blocks import LessonBlock
 from courses.forms import ReviewedPageForm
+from courses.panels import LessonFactsPanel
 from learning.japanese.bigrams import bigrams
 from learning.japanese.width import fold_for_search
 from learning.objectives.codes import validate_code
@@ -73,6 +75,12 @@ def tokens_of(text: str) -> str:
 REVIEW_PANEL = MultiFieldPanel(
     [FieldPanel("responsible"), FieldPanel("review_on"), FieldPanel("change")],
     heading=_("所管と見直し"),
+)
+
+
+# A course's version is that of its lessons: a change of its own page is never major.
+COURSE_REVIEW_PANEL = MultiFieldPanel(
+    [FieldPanel("responsible"), FieldPanel("review_on")], heading=_("所管と見直し")
 )
 
 
@@ -148,7 +156,7 @@ class CoursePage(Addressed, Reviewed, Page):
         FieldPanel("summary"),
         FieldPanel("intro"),
         FieldPanel("quiz_code"),
-        REVIEW_PANEL,
+        COURSE_REVIEW_PANEL,
     ]
 
     class Meta:
@@ -190,8 +198,9 @@ class LessonPage(Addressed, Reviewed, Page):
         *Page.content_panels,
         FieldPanel("code"),
         FieldPanel("minutes"),
-        FieldPanel("objectives"),
+        FieldPanel("objectives", widget=CheckboxSelectMultiple),
         FieldPanel("body"),
+        LessonFactsPanel(),
         REVIEW_PANEL,
     ]
 

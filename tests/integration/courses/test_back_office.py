@@ -9,12 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Workflow
 
-from courses.actions.progress import open_lesson
+from courses.actions.progress import finish_lesson, open_lesson
 from courses.models import GlossaryTerm, LessonPage
 from learning.log.models import Entry
 from learning.people.today import today
-from tests.factories.courses import GlossaryTermFactory, LessonPageFactory
-from tests.factories.people import UserFactory
+from tests.factories.courses import (
+    CoursePageFactory,
+    GlossaryTermFactory,
+    LessonPageFactory,
+    body,
+    publish,
+    text,
+)
+from tests.factories.people import EmploymentFactory, UserFactory
+from tests.factories.quizzes import ItemFactory, ItemVersionFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -141,3 +149,58 @@ def test_draft_is_previewed_as_a_learner_would_see_it(editor):
     assert "<h1>下書きの題名</h1>" in html
     assert "選択肢0" in html
     assert not lesson.progress.exists()
+
+
+def facts_text(editor, lesson):
+    page = editor.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk]))
+    return page.content.decode()
+
+
+def test_lesson_shows_its_objectives_items_and_terms(editor):
+    item = ItemVersionFactory(item__objective__title="あて先を確かめる").item
+    retired = ItemFactory(objective=item.objective, retired_on=today())
+    GlossaryTermFactory(code="bcc", term="BCC欄")
+    lesson = LessonPageFactory(
+        body=body(text("<p>[[term:bcc]]と[[言葉|term:unknown-word]]</p>")),
+        review_on=today() - DAY,
+    )
+    lesson.objectives = [item.objective]
+    publish(lesson)
+    html = facts_text(editor, lesson)
+    facts = html[html.index("学習目標と、それを問う問題") :]
+    assert item.code in facts
+    assert retired.code not in facts
+    assert "BCC欄" in facts
+    assert "unknown-word（用語集にありません）" in facts
+    assert "（過ぎています）" in html
+
+
+def test_editor_reads_how_many_people_a_major_change_concerns(editor):
+    """Two have the lesson done, one of them the course; one more has left since."""
+    lesson = LessonPageFactory(body=body(text("<p>本文</p>")))
+    other = LessonPageFactory(
+        parent=lesson.get_parent().specific, body=body(text("<p>本文</p>"))
+    )
+    both, one, left = (EmploymentFactory().employee for _ in range(3))
+    for person in (both, one, left):
+        finish_lesson(employee=person, lesson=lesson, at=timezone.now())
+    for person in (both, left):
+        finish_lesson(employee=person, lesson=other, at=timezone.now())
+    left.employments.update(ends_on=today())
+    html = facts_text(editor, lesson)
+    assert "このレッスンが済みの 2 人に" in html
+    assert "コースを修了した 1 人の修了は" in html
+
+
+def test_a_lesson_that_was_never_public_concerns_nobody(editor):
+    lesson = LessonPageFactory()
+    lesson.unpublish()
+    assert "「重要」で公開すると" not in facts_text(editor, lesson).replace(
+        "「重要」で公開すると新しい版になり", ""
+    )
+
+
+def test_a_course_asks_for_no_weight_because_its_lessons_make_its_version(editor):
+    course = CoursePageFactory()
+    edit = editor.get(reverse("wagtailadmin_pages:edit", args=[course.pk]))
+    assert "change" not in edit.context["form"].fields
