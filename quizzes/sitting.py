@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from learning.composed import composed
 from quizzes import attempt_life
 from quizzes.attempt_form import AttemptForm
 from quizzes.item_types import Answer, read_document
-from quizzes.models import Attempt, ItemVersion
+from quizzes.models import Attempt, ItemVersion, Response
 
 EMPTY = Answer()
 
@@ -47,16 +49,26 @@ class Place:
     current: bool
 
 
+@composed(int)
+def _stored(attempt_id: int) -> QuerySet:
+    rows = Response.objects.filter(attempt_id=attempt_id)
+    return rows.values_list("position", "value", "sequence")
+
+
+@composed(int)
+def _versions(version_id: int) -> QuerySet:
+    return ItemVersion.objects.filter(pk=version_id)
+
+
 class Sitting:
     """An attempt with its form and stored answers; one query when it is made."""
 
     def __init__(self, attempt: Attempt) -> None:
         self.attempt = attempt
         self.form = AttemptForm.from_json(attempt.form)
-        rows = attempt.responses.values_list("position", "value", "sequence")
         self._stored = {
             position: (Answer.from_json(value), sequence)
-            for position, value, sequence in rows
+            for position, value, sequence in _stored(attempt.pk)
         }
 
     @property
@@ -100,7 +112,7 @@ class Sitting:
     def question(self, position: int) -> Question:
         """Return one question, its options in this attempt's order. One query."""
         item = self.form.items[position]
-        version = ItemVersion.objects.get(pk=item.version_id)
+        version = _versions(item.version_id)[0]
         document = read_document(version.type, version.document)
         answer = self.answer(position)
         options = (document.options[index] for index in item.order)

@@ -48,6 +48,7 @@ SESSION_IDLE_MINUTES = {
     "personal": int(os.environ.get("PERSONAL_IDLE_MINUTES", "240")),
     "shared": int(os.environ.get("SHARED_IDLE_MINUTES", "10")),
 }
+SESSION_ENGINE = "learning.people.accounts.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CODE_VALID_DAYS = 30

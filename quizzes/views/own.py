@@ -5,11 +5,12 @@ from functools import wraps
 from typing import Any, cast
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.cache import cache_control
 
 from learning.city.current import city
+from learning.composed import composed
 from learning.people.accounts import session_kinds
 from learning.people.models import Employee, User
 from learning.people.permissions import Permission, View, needs
@@ -18,6 +19,18 @@ from quizzes.models import Attempt
 
 # What a save looks at; the rest of the attempt is read only if it must be closed.
 FOR_A_SAVE = ("public_id", "state", "closes_at", "form")
+
+
+@composed(UUID, int)
+def _whole(public_id: UUID, employee_id: int) -> QuerySet:
+    own = Attempt.objects.filter(public_id=public_id, employee_id=employee_id)
+    return own.select_related("quiz")
+
+
+@composed(UUID, int)
+def _for_a_save(public_id: UUID, employee_id: int) -> QuerySet:
+    own = Attempt.objects.filter(public_id=public_id, employee_id=employee_id)
+    return own.only(*FOR_A_SAVE)
 
 
 def learner_page(view: View) -> View:
@@ -60,16 +73,11 @@ def own_attempt(
     Another person's attempt is not found, like one that doesn't exist. A save, which
     must be quick, leaves the quiz unread.
     """
-    attempts_read = Attempt.objects.all()
-    if with_quiz:
-        attempts_read = attempts_read.select_related("quiz")
-    else:
-        attempts_read = attempts_read.only(*FOR_A_SAVE)
-    attempt = get_object_or_404(
-        attempts_read,
-        public_id=public_id,
-        employee_id=employee_id_of(request),
-    )
+    read = _whole if with_quiz else _for_a_save
+    found = read(public_id, employee_id_of(request))
+    if not found:
+        raise Http404
+    attempt: Attempt = found[0]
     if attempt.closes_at is None or attempt.closes_at > at:
         return attempt
     return attempts.close_if_overdue(attempt=attempt, at=at, grace=grace())

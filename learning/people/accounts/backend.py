@@ -4,11 +4,18 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import make_password
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from learning.composed import composed
 from learning.people.accounts.identity import account_for, with_roster
 from learning.people.models import User
 from learning.people.today import today
+
+
+@composed(int)
+def _accounts(user_id: int) -> QuerySet:
+    return User.objects.select_related("employee").filter(pk=user_id)
 
 
 class SignInBackend(ModelBackend):

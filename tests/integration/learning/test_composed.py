@@ -38,6 +38,23 @@ def test_it_answers_for_the_values_given(django_assert_num_queries):
     assert posts(second.employee_id, APRIL) == []
 
 
+@composed(int)
+def whole_posts(employee_id: int) -> QuerySet:
+    """Posts of a person with their departments."""
+    rows = Posting.objects.filter(employee_id=employee_id)
+    return rows.select_related("department").defer("post_title")
+
+
+def test_objects_come_with_what_was_selected(django_assert_num_queries):
+    posting = PostingFactory(starts_on=APRIL, post_title="係長")
+    with django_assert_num_queries(1):
+        (found,) = whole_posts(posting.employee_id)
+        assert found == posting
+        assert found.department == posting.department
+    with django_assert_num_queries(1):
+        assert found.post_title == "係長"
+
+
 def test_it_reads_anew_each_time():
     posting = PostingFactory(starts_on=APRIL)
     assert len(posts(posting.employee_id, MAY)) == 1
