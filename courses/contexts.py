@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -28,6 +29,7 @@ from courses.standing import (
     with_standing,
 )
 from learning.city.current import city
+from learning.composed import composed
 from learning.people.models import Employee
 from learning.people.today import today
 from quizzes.models import Quiz
@@ -48,13 +50,18 @@ def note_opened(lesson: LessonPage, request: HttpRequest) -> LessonProgress | No
     return open_lesson(employee=employee, lesson=lesson, at=timezone.now())
 
 
+@composed(list[str])
+def _titles(paths: list[str]) -> QuerySet:
+    rows = Page.objects.filter(path__in=paths).order_by("path")
+    return rows.values_list("url_path", "title")
+
+
 def breadcrumb(page: Any) -> list[dict[str, str]]:
     """Return the page's ancestors below the site's root, and the page, in one query."""
     paths = [page.path[:end] for end in range(3 * STEP, len(page.path), STEP)]
-    rows = Page.objects.filter(path__in=paths).order_by("path")
     above = [
         {"url": address_of(url_path), "label": title}
-        for url_path, title in rows.values_list("url_path", "title")
+        for url_path, title in _titles(paths)
     ]
     return [*above, {"url": page.address, "label": page.title}]
 
@@ -109,10 +116,15 @@ def course_context(page: CoursePage, request: HttpRequest) -> Context:
     }
 
 
+@composed(str)
+def _quizzes(code: str) -> QuerySet:
+    return Quiz.objects.filter(code=code, retired_on__isnull=True)
+
+
 def _quiz(code: str) -> Quiz | None:
     if not code:
         return None
-    return Quiz.objects.filter(code=code, retired_on__isnull=True).first()
+    return next(iter(_quizzes(code)), None)
 
 
 def address_of_quiz(code: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -14,6 +15,7 @@ from courses.models import GlossaryTerm, LessonPage
 from courses.tokens import term_codes
 from courses.words import TermMeaning, Words
 from learning.city.models import City
+from learning.composed import composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,17 @@ class Part:
     check: CheckState | None = None
 
 
+@composed(list[str])
+def _terms(codes: list[str]) -> QuerySet:
+    named = GlossaryTerm.objects.filter(code__in=codes)
+    return named.values_list("code", "term", "meaning", "source")
+
+
 def words_of(body: Any, city: City) -> Words:
     """Return the terms that a body names, and the city's words."""
     codes = term_codes(json.dumps(list(body.raw_data), ensure_ascii=False))
-    terms = GlossaryTerm.objects.filter(code__in=codes) if codes else []
     return Words(
-        terms={t.code: TermMeaning(t.term, t.meaning, t.source) for t in terms},
+        terms={code: TermMeaning(*said) for code, *said in _terms(sorted(codes))},
         city=city_words(city),
     )
 

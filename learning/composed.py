@@ -6,11 +6,12 @@ database's answer. ``composed`` keeps the SQL that Django made: rules such as
 is kept.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple, get_args, get_origin
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import Field, QuerySet, Value
 from django.db.models.query import get_related_populators
@@ -25,63 +26,96 @@ FIELDS: dict[type, type[Field]] = {
 }
 
 
+LONGEST_KEPT = 50
+Place = tuple[int, int]
+
+
 class Given(Value):
     """The place of a value that is given when the query is asked."""
 
-    def __init__(self, position: int, kind: type) -> None:
-        super().__init__(position, output_field=FIELDS[kind]())
-        self.position = position
+    def __init__(self, place: Place, kind: type) -> None:
+        super().__init__(place, output_field=FIELDS[kind]())
+        self.place = place
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Leave the place open, and say in the parameters whose it is."""
         return "%s", [self]
 
-    def prepared(self, value: Any, connection: Any) -> Any:
-        """The value as the database's driver wants it."""
+    def prepared(self, values: Sequence[Any], connection: Any) -> Any:
+        """The value of this place as the database's driver wants it."""
+        argument, index = self.place
+        value = values[argument] if index < 0 else values[argument][index]
         return self.output_field.get_db_prep_value(value, connection)
+
+
+class Ready(NamedTuple):
+    """What Django composed: the SQL, its parameters, and how to read the rows."""
+
+    compiler: SQLCompiler
+    gives_tuples: bool
+    sql: str
+    parameters: tuple[Any, ...]
 
 
 class Composed:
     """One query with open places; call it with their values, None not among them."""
 
-    def __init__(
-        self, compose: Callable[..., QuerySet], kinds: tuple[type, ...]
-    ) -> None:
+    def __init__(self, compose: Callable[..., QuerySet], kinds: Sequence[Any]) -> None:
         self.compose = compose
         self.kinds = kinds
-        self.gives_tuples = True
-        self._ready: dict[str, tuple[SQLCompiler, str, tuple[Any, ...]]] = {}
+        self._ready: dict[tuple, Ready | None] = {}
         self.__doc__ = compose.__doc__
         self.__name__ = compose.__name__
 
     def __call__(self, *values: Any) -> list[Any]:
         """Ask the query in one statement; tuples or objects, as it was composed."""
         connection = connections["default"]
-        compiler, sql, parameters = self._made_for(connection.vendor)
+        ready = self._made_for(connection.vendor, values)
+        if ready is None:
+            return []
         given = [
-            at.prepared(values[at.position], connection)
-            if isinstance(at, Given)
-            else at
-            for at in parameters
+            at.prepared(values, connection) if isinstance(at, Given) else at
+            for at in ready.parameters
         ]
         with connection.cursor() as cursor:
-            cursor.execute(sql, given)
-            rows = cursor.fetchall()
-        found = compiler.results_iter([rows])
-        return list(
-            map(tuple, found) if self.gives_tuples else _objects(compiler, found)
-        )
+            cursor.execute(ready.sql, given)
+            rows = ready.compiler.results_iter([cursor.fetchall()])
+        if ready.gives_tuples:
+            return list(map(tuple, rows))
+        return list(_objects(ready.compiler, rows))
 
-    def _made_for(self, vendor: str) -> tuple[SQLCompiler, str, tuple[Any, ...]]:
-        ready = self._ready.get(vendor)
-        if ready is None:
-            places = [Given(n, kind) for n, kind in enumerate(self.kinds)]
-            asked = self.compose(*places)
-            self.gives_tuples = asked._fields is not None  # type: ignore[attr-defined]
-            compiler = asked.query.get_compiler("default")
-            sql, parameters = compiler.as_sql()
-            ready = self._ready[vendor] = (compiler, sql, tuple(parameters))
+    def _made_for(self, vendor: str, values: Sequence[Any]) -> Ready | None:
+        """A query with lists is another one for each length of theirs."""
+        lengths = [len(value) for value in values if isinstance(value, list)]
+        key = (vendor, *lengths)
+        if key in self._ready:
+            return self._ready[key]
+        ready = self._make(values)
+        if max(lengths, default=0) <= LONGEST_KEPT:
+            self._ready[key] = ready
         return ready
+
+    def _make(self, values: Sequence[Any]) -> Ready | None:
+        asked = self.compose(
+            *(
+                _places(n, kind, value)
+                for n, (kind, value) in enumerate(zip(self.kinds, values, strict=True))
+            )
+        )
+        compiler = asked.query.get_compiler("default")
+        try:
+            sql, parameters = compiler.as_sql()
+        except EmptyResultSet:
+            return None
+        gives_tuples = asked._fields is not None  # type: ignore[attr-defined]
+        return Ready(compiler, gives_tuples, sql, tuple(parameters))
+
+
+def _places(argument: int, kind: Any, value: Any) -> Given | list[Given]:
+    if get_origin(kind) is list:
+        (each,) = get_args(kind)
+        return [Given((argument, index), each) for index in range(len(value))]
+    return Given((argument, -1), kind)
 
 
 def _objects(compiler: SQLCompiler, rows: Iterable[Any]) -> Iterable[models.Model]:
@@ -97,13 +131,14 @@ def _objects(compiler: SQLCompiler, rows: Iterable[Any]) -> Iterable[models.Mode
         yield made
 
 
-def composed(*kinds: type) -> Callable[[Callable[..., QuerySet]], Composed]:
+def composed(*kinds: Any) -> Callable[[Callable[..., QuerySet]], Composed]:
     """Make a function that composes a query into one that is composed once.
 
     The query gives objects (``only``, ``defer`` and ``select_related`` hold) or, with
     ``values_list``, tuples; no annotations on objects, nothing prefetched.
 
-    ``kinds`` are the types of the function's arguments, of ``FIELDS``. The function is
+    ``kinds`` are the types of the function's arguments, of ``FIELDS``, or lists of one
+    such as ``list[int]`` (for ``__in`` on a field that is no relation). The function is
     called with open places instead of values, so it must not look at them; and it must
     compose the same query whatever the day, the person or the language.
     """

@@ -1,10 +1,11 @@
 """URLs of the whole site."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from courses.views.uploads import serve_upload
+from learning.home.views.pages import page
 from learning.home.views.site import favicon, health
 from learning.people.accounts.urls import not_offered
 
@@ -24,5 +25,6 @@ urlpatterns = [
     path("learn/", include("courses.urls")),
     path("quizzes/", include("quizzes.urls")),
     path("", include("learning.home.urls")),
+    re_path(wagtail_urls.serve_pattern, page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from courses.checks import CheckAnswer, check_blocks, digest_of_choices, open_checks
 from courses.editions import course_version
@@ -21,10 +22,16 @@ from courses.models import (
 )
 from courses.signals import course_completed
 from courses.standing import course_of, current_edition, live_lessons
+from learning.composed import composed
 from learning.people.models import Employee
 
 # Opening a page again within this time writes nothing.
 SAME_VISIT = timedelta(minutes=1)
+
+
+@composed(int, int)
+def _progress(employee_id: int, lesson_id: int) -> QuerySet:
+    return LessonProgress.objects.filter(employee_id=employee_id, lesson_id=lesson_id)
 
 
 def open_lesson(
@@ -35,10 +42,15 @@ def open_lesson(
     Not one transaction: it is one statement or two, each complete by itself, and a
     page that is only read must not wait for the database's writer.
     """
-    progress, made = LessonProgress.objects.get_or_create(
-        employee=employee,
-        lesson=lesson,
-        defaults={"opened_at": at, "changed_at": at},
+    opened = _progress(employee.pk, lesson.pk)
+    progress, made = (
+        (opened[0], False)
+        if opened
+        else LessonProgress.objects.get_or_create(
+            employee=employee,
+            lesson=lesson,
+            defaults={"opened_at": at, "changed_at": at},
+        )
     )
     if not made and at - progress.changed_at > SAME_VISIT:
         progress.changed_at = at

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from courses.blocks import LessonBlock
 from courses.forms import ReviewedPageForm
 from courses.panels import LessonFactsPanel
+from learning.composed import composed
 from learning.japanese.bigrams import bigrams
 from learning.japanese.width import fold_for_search
 from learning.objectives.codes import validate_code
@@ -52,6 +53,11 @@ class Reviewed(models.Model):
         abstract = True
 
 
+@composed()
+def _any_restriction() -> models.QuerySet:
+    return PageViewRestriction.objects.values_list("pk")[:1]
+
+
 class Addressed(models.Model):
     """A page whose address follows from its path alone, without a query."""
 
@@ -59,6 +65,12 @@ class Addressed(models.Model):
 
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """As Wagtail's, which walks up the tree, where the site has any at all."""
+        if not _any_restriction():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()  # type: ignore[misc]
 
     @property
     def address(self) -> str:

@@ -6,8 +6,9 @@ from datetime import date
 from learning.literacy.attainment import meets
 from learning.literacy.attainment_rows import fact_of
 from learning.literacy.current import active_plan
-from learning.literacy.models import Evidence, Literacy, PlanRevision
-from learning.literacy.rules import Criterion, pathways_from_data
+from learning.literacy.models import Evidence, PlanRevision
+from learning.literacy.revision_rules import rules_of
+from learning.literacy.rules import Criterion
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,5 @@ def counting_on(today: date) -> Counting:
     revision = PlanRevision.objects.in_force(plan, today) if plan else None
     if revision is None:
         return Counting({})
-    literacies = Literacy.objects.filter(revision=revision)
-    return Counting({literacy.name: _criteria(literacy) for literacy in literacies})
-
-
-def _criteria(literacy: Literacy) -> tuple[Criterion, ...]:
-    return tuple(
-        criterion
-        for pathway in pathways_from_data(literacy.pathways)
-        for criterion in pathway.criteria
-    )
+    literacies = rules_of(revision).literacies
+    return Counting({literacy.name: literacy.criteria for literacy in literacies})

@@ -9,7 +9,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from django.db.models import QuerySet
+
+from learning.composed import composed
 from learning.literacy.attainment import (
     EvidenceFact,
     RulesInForce,
@@ -110,13 +114,22 @@ def _by_literacy(texts: list[_RevisionText]) -> tuple[LiteracyRules, ...]:
     )
 
 
+@composed(int)
+def _standing(employee_id: int) -> QuerySet:
+    rows = Evidence.objects.standing().filter(employee_id=employee_id)
+    return rows.values_list(*_FACT_FIELDS)
+
+
 def facts_of(employee_ids: Collection[int]) -> dict[int, list[EvidenceFact]]:
     """Read the standing evidence of some people: one query."""
     found: dict[int, list[EvidenceFact]] = defaultdict(list)
-    rows = Evidence.objects.standing().filter(employee_id__in=employee_ids)
-    for person, public_id, kind, code, on, until, score, shares in rows.values_list(
-        *_FACT_FIELDS
-    ):
+    rows: Iterable[Any]
+    if len(employee_ids) == 1:
+        rows = _standing(*employee_ids)
+    else:
+        standing = Evidence.objects.standing().filter(employee_id__in=employee_ids)
+        rows = standing.values_list(*_FACT_FIELDS)
+    for person, public_id, kind, code, on, until, score, shares in rows:
         found[person].append(
             EvidenceFact(str(public_id), kind, code, on, until, score, _shares(shares))
         )

@@ -1,10 +1,18 @@
 """The plan that this installation works by, read where a request or command begins."""
 
+from django.db.models import QuerySet
+
 from learning.city.models import City
+from learning.composed import composed
 from learning.literacy.models import Plan
 
 
 def active_plan() -> Plan | None:
     """Return the city's active plan; None before one is loaded. One query."""
+    return next(iter(_active()), None)
+
+
+@composed()
+def _active() -> QuerySet:
     chosen = City.objects.filter(pk=1).values("active_plan")
-    return Plan.objects.filter(code__in=chosen).first()
+    return Plan.objects.filter(code__in=chosen)

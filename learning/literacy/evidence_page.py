@@ -10,6 +10,7 @@ from learning.literacy.attainment import counts_until, meets
 from learning.literacy.attainment_rows import fact_of
 from learning.literacy.current import active_plan
 from learning.literacy.models import Evidence, Literacy, PlanRevision
+from learning.literacy.revision_rules import rules_of
 from learning.literacy.rules import CriterionKind, pathways_from_data
 from learning.literacy.words import Titles, titles_of_criteria
 from learning.people.models import Employee
@@ -166,9 +167,7 @@ def _sections(attempt: Attempt) -> dict[str, str]:
 
 def _titles(today: date) -> Titles:
     revision = _revision(today)
-    return (
-        titles_of_criteria(revision, _literacies(revision)) if revision else Titles({})
-    )
+    return titles_of_criteria(rules_of(revision)) if revision else Titles({})
 
 
 def _revision(today: date) -> PlanRevision | None:

@@ -6,18 +6,16 @@ What is attained until when, what counts, what is missing, which states it serve
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
+from learning.composed import composed
 from learning.literacy.attainment import EvidenceFact, counts_until, meets
 from learning.literacy.attainment_rows import facts_of
-from learning.literacy.audiences import audience_from_data
-from learning.literacy.models import (
-    Attainment,
-    Plan,
-    PlanRevision,
-    StateLink,
-)
+from learning.literacy.models import Attainment, Plan, PlanRevision
 from learning.literacy.person_facts import person_facts
-from learning.literacy.rules import Criterion, Pathway, pathways_from_data
-from learning.literacy.states import CountedLink, state_standing
+from learning.literacy.revision_rules import RevisionRules, rules_of
+from learning.literacy.rules import Criterion, Pathway
+from learning.literacy.states import state_standing
 from learning.literacy.words import (
     Titles,
     criterion_in_words,
@@ -107,32 +105,36 @@ class LiteracyLine:
         return not self.is_attained and any(p.met for p in self.pathways)
 
 
+@composed(int, int, date)
+def _attained(employee_id: int, plan_id: int, day: date) -> QuerySet:
+    return Attainment.objects.on(day).filter(employee_id=employee_id, plan_id=plan_id)
+
+
 def literacy_standing(
     employee: Employee, plan: Plan, today: date
 ) -> list[LiteracyLine]:
     """How ``employee`` stands toward each literacy of the plan in force today.
 
     In the plan's order, those meant for the person and others alike (``is_for_me``);
-    empty before the plan's first revision. At most 15 queries.
+    empty before the plan's first revision. At most ten queries.
     """
     revision = PlanRevision.objects.in_force(plan, today)
     if revision is None:
         return []
-    literacies = list(revision.literacies.all())
+    rules = rules_of(revision)
     attained = {
-        row.literacy_code: row
-        for row in Attainment.objects.on(today).filter(employee=employee, plan=plan)
+        row.literacy_code: row for row in _attained(employee.pk, plan.pk, today)
     }
     person = person_facts(employee, today)
     mine = {
         literacy.code
-        for literacy in literacies
-        if person and audience_from_data(literacy.audience).includes(person)
+        for literacy in rules.literacies
+        if person and literacy.audience.includes(person)
     }
     found = facts_of([employee.pk]).get(employee.pk, [])
     facts = sorted(found, key=lambda fact: (fact.on, fact.public_id))
-    titles = titles_of_criteria(revision, literacies)
-    states = _states(revision, in_audience=mine, attained=set(attained))
+    titles = titles_of_criteria(rules)
+    states = _states(rules, in_audience=mine, attained=set(attained))
     return [
         LiteracyLine(
             code=literacy.code,
@@ -143,11 +145,11 @@ def literacy_standing(
             last_day=_last_day(attained.get(literacy.code)),
             pathways=tuple(
                 _pathway_line(pathway, facts, titles, today)
-                for pathway in pathways_from_data(literacy.pathways)
+                for pathway in literacy.pathways
             ),
             states=tuple(states.get(literacy.code, ())),
         )
-        for literacy in literacies
+        for literacy in rules.literacies
     ]
 
 
@@ -193,31 +195,16 @@ def _criterion_line(
 
 
 def _states(
-    revision: PlanRevision, *, in_audience: set[str], attained: set[str]
+    rules: RevisionRules, *, in_audience: set[str], attained: set[str]
 ) -> dict[str, list[StateLine]]:
     """The states by the code of each literacy that serves them, in the plan's order."""
-    links_by_state: dict[tuple[str, str, str], list[CountedLink]] = {}
-    for *state, literacy, certainty in (
-        revision.links.exclude(certainty=StateLink.Certainty.JOINT)
-        .order_by("state__order", "pk")
-        .values_list(
-            "state__code",
-            "state__name",
-            "state__needs",
-            "literacy__code",
-            "certainty",
-        )
-    ):
-        code, name, needs = state
-        link = CountedLink(literacy, certainty)
-        links_by_state.setdefault((code, name, needs), []).append(link)
     found: dict[str, list[StateLine]] = {}
-    for (code, name, needs), links in links_by_state.items():
+    for state in rules.states:
         stands = state_standing(
-            links, needs=needs, in_audience=in_audience, attained=attained
+            state.links, needs=state.needs, in_audience=in_audience, attained=attained
         )
-        for link in links:
-            line = StateLine(code, name, stands.reached, link.certainty)
+        for link in state.links:
+            line = StateLine(state.code, state.name, stands.reached, link.certainty)
             found.setdefault(link.literacy, []).append(line)
     return found
 

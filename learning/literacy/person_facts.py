@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
+from learning.composed import composed
 from learning.literacy.audiences import ROLES, PersonFacts
 from learning.people.models import (
     Department,
@@ -15,20 +18,11 @@ from learning.people.models import (
 
 def person_facts(employee: Employee, day: date) -> PersonFacts | None:
     """Facts of one person in four queries; None for who has no main posting then."""
-    posting = (
-        Posting.objects.on(day)
-        .filter(employee=employee, kind=Posting.Kind.MAIN)
-        .select_related("department", "employment__employment_type")
-        .first()
-    )
+    posting = next(iter(_main_posting(employee.pk, day)), None)
     if posting is None:
         return None
     employment_type = posting.employment.employment_type
-    roles = set(
-        RoleGrant.objects.on(day)
-        .filter(user__employee=employee, role__in=ROLES)
-        .values_list("role", flat=True)
-    )
+    roles = {role for (role,) in _roles(employee.pk, day)}
     if posting.is_head:
         roles.add(Role.SECTION_HEAD)
     return PersonFacts(
@@ -36,11 +30,7 @@ def person_facts(employee: Employee, day: date) -> PersonFacts | None:
         in_all_staff=employment_type.in_all_staff,
         rank_class=posting.rank_class,
         department_codes=frozenset(_codes_along(posting.department.path)),
-        designations=frozenset(
-            Designation.objects.on(day)
-            .filter(employee=employee)
-            .values_list("type__code", flat=True)
-        ),
+        designations=frozenset(code for (code,) in _designations(employee.pk, day)),
         roles=frozenset(roles),
     )
 
@@ -49,5 +39,30 @@ def _codes_along(path: str) -> list[str]:
     """Codes of a department and of all above it: paths end each part with a slash."""
     parts = path.rstrip("/").split("/")
     above = ["/".join(parts[:count]) + "/" for count in range(1, len(parts) + 1)]
-    departments = Department.objects.filter(path__in=above)
-    return list(departments.values_list("code", flat=True))
+    return [code for (code,) in _codes_at(above)]
+
+
+@composed(int, date)
+def _main_posting(employee_id: int, day: date) -> QuerySet:
+    return (
+        Posting.objects.on(day)
+        .filter(employee_id=employee_id, kind=Posting.Kind.MAIN)
+        .select_related("department", "employment__employment_type")
+    )
+
+
+@composed(int, date)
+def _roles(employee_id: int, day: date) -> QuerySet:
+    granted = RoleGrant.objects.on(day).filter(user__employee_id=employee_id)
+    return granted.filter(role__in=ROLES).values_list("role")
+
+
+@composed(int, date)
+def _designations(employee_id: int, day: date) -> QuerySet:
+    marks = Designation.objects.on(day).filter(employee_id=employee_id)
+    return marks.values_list("type__code")
+
+
+@composed(list[str])
+def _codes_at(paths: list[str]) -> QuerySet:
+    return Department.objects.filter(path__in=paths).values_list("code")

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from courses.models import TierPage
 from learning.literacy.audiences import audience_from_data
 from learning.literacy.models import Literacy, PlanRevision, StateLink
+from learning.literacy.revision_rules import rules_of
 from learning.literacy.rules import Pathway, pathways_from_data
 from learning.literacy.words import (
     Titles,
@@ -95,7 +96,7 @@ def plan_page(revision: PlanRevision, today: date) -> PlanPage:
     """Read one revision: at most ten queries."""
     document = revision.document
     literacies = list(revision.literacies.all())
-    titles = titles_of_criteria(revision, literacies)
+    titles = titles_of_criteria(rules_of(revision))
     titles.by_code.update(titles_of_audiences(literacies).by_code)
     titles.by_code.update(_tiers(literacies))
     entries = {entry["code"]: entry for entry in document["literacies"]}

@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from courses.models import CoursePage
+from learning.composed import composed
 from learning.literacy.audiences import Audience, AudienceGroup, audience_from_data
-from learning.literacy.models import Literacy, PlanRevision, Qualification
+from learning.literacy.models import Literacy, Qualification
+from learning.literacy.revision_rules import RevisionRules
 from learning.literacy.rules import (
     Criterion,
     CriterionKind,
     Validity,
     ValidityKind,
-    pathways_from_data,
 )
 from learning.people.models import (
     Department,
@@ -43,32 +45,34 @@ class Titles:
         return (kind, code) in self.by_code
 
 
-def titles_of_criteria(
-    revision: PlanRevision, literacies: Iterable[Literacy]
-) -> Titles:
-    """Titles of all that the pathways of some literacies name: three queries."""
-    criteria = [
-        criterion
-        for literacy in literacies
-        for pathway in pathways_from_data(literacy.pathways)
-        for criterion in pathway.criteria
-    ]
+@composed(list[str])
+def _courses(codes: list[str]) -> QuerySet:
+    live = CoursePage.objects.live().filter(code__in=codes)
+    return live.values_list("code", "title")
+
+
+@composed(list[str])
+def _qualifications(codes: list[str]) -> QuerySet:
+    return Qualification.objects.filter(code__in=codes).values_list("code", "name")
+
+
+@composed(list[str])
+def _quizzes(codes: list[str]) -> QuerySet:
+    return Quiz.objects.filter(code__in=codes, retired_on=None).values_list(
+        "code", "title", "sections__code", "sections__title"
+    )
+
+
+def titles_of_criteria(rules: RevisionRules) -> Titles:
+    """Titles of all that the pathways of a revision name: three queries."""
     wanted = {
-        kind: [c.code for c in criteria if c.kind is kind] for kind in CriterionKind
+        kind: sorted({one.code for one in rules.criteria if one.kind is kind})
+        for kind in CriterionKind
     }
-    titles: dict[tuple[str, str], str] = {
-        (named["kind"], named["code"]): named["name"]
-        for named in revision.document.get("named_codes", ())
-    }
-    for kind, rows, name in (
-        (Kind.COURSE, CoursePage.objects.live(), "title"),
-        (Kind.QUALIFICATION, Qualification.objects.all(), "name"),
-    ):
-        found = rows.filter(code__in=wanted[kind]).values_list("code", name)
-        titles |= {(kind.value, code): title for code, title in found}
-    for quiz, name, section, title in Quiz.objects.filter(
-        code__in=wanted[Kind.QUIZ], retired_on=None
-    ).values_list("code", "title", "sections__code", "sections__title"):
+    titles = dict(rules.named)
+    for kind, read in ((Kind.COURSE, _courses), (Kind.QUALIFICATION, _qualifications)):
+        titles |= {(kind.value, code): title for code, title in read(wanted[kind])}
+    for quiz, name, section, title in _quizzes(wanted[Kind.QUIZ]):
         titles[Kind.QUIZ.value, quiz] = name
         titles["section", f"{quiz} › {section}"] = title
     return Titles(titles)

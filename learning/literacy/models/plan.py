@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from learning.composed import composed
 from learning.objectives.codes import validate_code
 
 
@@ -26,11 +27,7 @@ class PlanRevisionQuerySet(models.QuerySet["PlanRevision"]):
 
     def in_force(self, plan: Plan, day: date) -> "PlanRevision | None":
         """The revision of ``plan`` in force on ``day``, None before the first."""
-        return (
-            self.filter(plan=plan, effective_on__lte=day)
-            .order_by("-effective_on", "-number")
-            .first()
-        )
+        return next(iter(_in_force(plan.pk, day)), None)
 
     def of(self, plan: Plan) -> Self:
         """All revisions of a plan in order of effect."""
@@ -57,6 +54,13 @@ class PlanRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan} 第{self.number}版"
+
+
+@composed(int, date)
+def _in_force(plan_id: int, day: date) -> models.QuerySet:
+    """The revision in force, its document read only where it is asked for."""
+    begun = PlanRevision.objects.filter(plan_id=plan_id, effective_on__lte=day)
+    return begun.defer("document").order_by("-effective_on", "-number")[:1]
 
 
 class Literacy(models.Model):

@@ -192,3 +192,27 @@ def test_queries_stay_few_whatever_the_number_of_lessons(
     learner.get(address)
     with django_assert_max_num_queries(30):
         learner.get(address)
+
+
+def test_a_lesson_is_found_and_shown_without_walking_the_tree(
+    learner, course_with_lessons, django_assert_max_num_queries
+):
+    _, lessons = course_with_lessons
+    learner.get(lessons[0].address)
+    with django_assert_max_num_queries(16):
+        assert learner.get(lessons[0].address).status_code == 200
+
+
+def test_an_address_that_is_no_live_page_is_not_found(learner, course_with_lessons):
+    _, lessons = course_with_lessons
+    assert learner.get(f"{lessons[0].address}nothing/").status_code == 404
+    lessons[0].unpublish()
+    assert learner.get(lessons[0].address).status_code == 404
+
+
+def test_a_page_that_was_made_private_stays_private(learner, course_with_lessons):
+    course, lessons = course_with_lessons
+    assert learner.get(lessons[0].address).status_code == 200
+    course.view_restrictions.create(restriction_type="password", password="open")
+    html = learner.get(lessons[0].address).content.decode()
+    assert lessons[0].title not in html

@@ -45,6 +45,31 @@ def whole_posts(employee_id: int) -> QuerySet:
     return rows.select_related("department").defer("post_title")
 
 
+@composed(list[int])
+def posts_of(employee_ids: list[int]) -> QuerySet:
+    """Posts of some people."""
+    asked.append("of some")
+    rows = Posting.objects.filter(employee__id__in=employee_ids)
+    return rows.order_by("pk").values_list("pk")
+
+
+def test_a_list_may_have_any_length_none_included(django_assert_num_queries):
+    made = [PostingFactory() for _ in range(3)]
+    people = [posting.employee_id for posting in made]
+    assert posts_of(people) == [(posting.pk,) for posting in made]
+    assert posts_of(people[1:2]) == [(made[1].pk,)]
+    assert posts_of(people[:1] * 60) == [(made[0].pk,)]
+    with django_assert_num_queries(0):
+        assert posts_of([]) == []
+
+
+def test_it_is_composed_once_for_each_length():
+    posts_of([1, 2])
+    before = len(asked)
+    posts_of([3, 4])
+    assert len(asked) == before
+
+
 def test_objects_come_with_what_was_selected(django_assert_num_queries):
     posting = PostingFactory(starts_on=APRIL, post_title="係長")
     with django_assert_num_queries(1):
