@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from learning.reports.measures import Measure
-from learning.reports.report import DepartmentReport, Figure, ReportLine
+from learning.reports.report import DepartmentReport, Figure, Gap, ReportLine
 
 BAR_HEIGHT = 26
 LABEL_WIDTH = 190
 BAR_WIDTH = 400
 MAX_BARS = 40
+TERM_WIDTH = 240
+GAP_ROW = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,65 @@ class Chart:
                 text_x=LABEL_WIDTH + BAR_WIDTH + 8,
                 is_hidden=figure.share is None,
             )
+
+
+@dataclass(frozen=True, slots=True)
+class RangeView:
+    """One term of the gap's chart: a thin bar smallest – largest, a thick one P10 – P90."""
+
+    name: str
+    y: int
+    label_y: int
+    reach_x: float
+    reach_width: float
+    spread_x: float
+    spread_width: float
+    words: str
+    is_empty: bool
+
+
+class GapChart:
+    """How far units lay apart in one measure, one bar per term, on 0 to 100 %."""
+
+    def __init__(self, report: DepartmentReport, measure: Measure) -> None:
+        self.measure = measure
+        self.terms = report.gaps_by_term
+        self.height = GAP_ROW * len(self.terms) + 8
+        self.left = TERM_WIDTH
+        self.label_x = TERM_WIDTH - 8
+        self.bar_width = BAR_WIDTH
+        self.width = TERM_WIDTH + BAR_WIDTH + 230
+
+    def ranges(self) -> Iterator[RangeView]:
+        """One bar per term, the earliest at the top."""
+        for position, one in enumerate(self.terms):
+            gap = one.gaps.get(self.measure.key)
+            y = position * GAP_ROW + 6
+            low, high, smallest, largest = (
+                (gap.low, gap.high, gap.smallest, gap.largest) if gap else (0, 0, 0, 0)
+            )
+            yield RangeView(
+                name=one.term,
+                y=y,
+                label_y=y + 16,
+                reach_x=round(TERM_WIDTH + smallest * BAR_WIDTH, 1),
+                reach_width=round((largest - smallest) * BAR_WIDTH, 1),
+                spread_x=round(TERM_WIDTH + low * BAR_WIDTH, 1),
+                spread_width=round((high - low) * BAR_WIDTH, 1),
+                words=gap_words(gap),
+                is_empty=gap is None,
+            )
+
+
+def gap_words(gap: Gap | None) -> str:
+    """P90 − P10 in points and between what it lies; or that there is nothing to compare."""
+    if gap is None:
+        return _("比べられる所属なし")
+    return _("%(spread).1f ポイント（%(low).1f〜%(high).1f %%）") % {
+        "spread": gap.spread * 100,
+        "low": gap.low * 100,
+        "high": gap.high * 100,
+    }
 
 
 def _charted(report: DepartmentReport) -> list[ReportLine]:

@@ -21,7 +21,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from learning.japanese.cp932 import GETA, Loss, encode_cp932
-from learning.reports.report import DepartmentReport, Figure, ReportLine
+from learning.reports.report import DepartmentReport, Figure, Gap, ReportLine
 from learning.reports.report_table import note_of, report_table
 from learning.tabular.writing import to_csv, to_xlsx, utf_8_sig
 
@@ -88,15 +88,45 @@ def export(
 
 def to_json(report: DepartmentReport) -> bytes:
     """Write the report as the documented JSON object."""
-    document = {
+    document: dict[str, Any] = {
         "plan": report.plan_code,
         "revision": report.revision,
         "as_of": report.as_of.isoformat(),
         "organisation": report.organisation.value,
         "threshold": report.threshold,
         "rows": [_row(report, one) for one in report.lines],
+        "gaps": _gaps(report, report.gaps),
     }
+    if report.gaps_by_term:
+        document["gaps"]["terms"] = [
+            {
+                "term": one.term,
+                "as_of": one.as_of.isoformat(),
+                "revision": one.revision,
+                **_gaps(report, one.gaps),
+            }
+            for one in report.gaps_by_term
+        ]
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _gaps(report: DepartmentReport, gaps: Mapping[str, Gap]) -> dict[str, Any]:
+    """Shares of 0..1 over the units whose figures are shown; none for fewer than two."""
+    parts = {"literacies": report.literacies, "states": report.states}
+    return {
+        part: {
+            measure.code: {
+                "units": gap.units,
+                "p10": gap.low,
+                "p90": gap.high,
+                "smallest": gap.smallest,
+                "largest": gap.largest,
+            }
+            for measure in measures
+            if (gap := gaps.get(measure.key)) is not None
+        }
+        for part, measures in parts.items()
+    }
 
 
 def _row(report: DepartmentReport, one: ReportLine) -> dict[str, Any]:

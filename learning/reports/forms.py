@@ -33,6 +33,7 @@ class QuestionForm(forms.Form):
         label=_("組織"), choices=ORGANISATIONS, required=False
     )
     level = forms.ChoiceField(label=_("細かさ"), choices=LEVELS, required=False)
+    terms = forms.BooleanField(required=False, widget=forms.HiddenInput())
     plan = forms.ModelChoiceField(
         Plan.objects.order_by("code"),
         label=_("計画"),
@@ -50,7 +51,7 @@ class QuestionForm(forms.Form):
             "plan": plan.code if plan else "",
         }
         given = {name: asked.get(name) or usual for name, usual in self.usual.items()}
-        super().__init__(given)
+        super().__init__({**given, "terms": asked.get("terms", "")})
         self.today = today
         if plan is not None and not Plan.objects.exclude(pk=plan.pk).exists():
             # one plan is no choice
@@ -65,4 +66,5 @@ class QuestionForm(forms.Form):
             today=self.today,
             level=Level(asked["level"]),
             organisation=Organisation(asked["organisation"]),
+            with_terms=asked["terms"],
         )

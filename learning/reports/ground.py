@@ -26,13 +26,17 @@ from learning.reports.report import ReportRefusedError
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Which report is asked for. ``today`` is the day on which it is asked."""
+    """Which report is asked for. ``today`` is the day on which it is asked.
+
+    ``with_terms`` asks for the gap between units in each term too.
+    """
 
     plan: Plan
     as_of: date
     today: date
     level: Level = Level.SECTION
     organisation: Organisation = Organisation.THEN
+    with_terms: bool = False
 
     @property
     def shown_on(self) -> date:

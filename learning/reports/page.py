@@ -4,15 +4,17 @@ Knows addresses and the order of things on the page; figures come from the repor
 object that the files are made from too.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from learning.reports.chart import Chart
+from learning.reports.chart import Chart, GapChart, gap_words
 from learning.reports.ground import Question
 from learning.reports.measures import Measure
 from learning.reports.report import DepartmentReport, Figure, Gap, ReportLine
@@ -31,12 +33,19 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One line of a table with its cells."""
+    """One line of a table with its cells.
+
+    ``below`` counts the lines under it that can be folded, ``toggle`` is the address
+    that opens them, or closes them where ``is_open``.
+    """
 
     line: ReportLine
     note: str
     cells: tuple[CellView, ...]
     depth: int
+    below: int = 0
+    is_open: bool = False
+    toggle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +70,38 @@ class GapView:
         return _("%(points).1f ポイント") % {"points": self.gap.spread * 100}
 
 
+@dataclass(frozen=True, slots=True)
+class GapCourseView:
+    """One line of the table of gaps over terms: words and range per term."""
+
+    measure: Measure
+    cells: tuple[tuple[Gap | None, str], ...]
+
+
+ALL = "all"
+MANY_LINES = 40
+"""More than these are folded by 部局: a page of thirty screens helps nobody."""
+
+
 class ReportPage:
-    """The page of one report; templates ask it for its parts."""
+    """The page of one report; templates ask it for its parts.
+
+    ``charted`` is the code of the literacy in the charts; ``opened`` the key of the
+    line whose lines below are unfolded, or "all".
+    """
 
     def __init__(
-        self, report: DepartmentReport, question: Question, *, charted: str = ""
+        self,
+        report: DepartmentReport,
+        question: Question,
+        *,
+        charted: str = "",
+        opened: str = "",
     ) -> None:
         self.report = report
         self.question = question
+        self.is_folded = len(report.lines) > MANY_LINES and opened != ALL
+        self.opened = opened
         self.notes = list(notes(report))
         self.charted = self._measure_to_chart(charted)
 
@@ -120,6 +153,39 @@ class ReportPage:
             for one in self.report.literacies
         ]
 
+    def gap_tabs(self) -> list[dict[str, Any]]:
+        """One address per literacy whose gap can be drawn."""
+        return [
+            {**tab, "url": tab["url"].replace("#chart", "#gap-course")}
+            for tab in self.chart_tabs()
+        ]
+
+    def gap_chart(self) -> GapChart | None:
+        """The gap over the terms of the charted literacy; None where not asked for."""
+        if self.charted is None or not self.report.gaps_by_term:
+            return None
+        return GapChart(self.report, self.charted)
+
+    def gap_course(self) -> list[GapCourseView]:
+        """How the gap went, per literacy and state, term by term."""
+        return [
+            GapCourseView(
+                measure,
+                tuple(
+                    (gap := one.gaps.get(measure.key), gap_words(gap))
+                    for one in self.report.gaps_by_term
+                ),
+            )
+            for measure in self.report.measures
+            if self.report.gaps_by_term
+        ]
+
+    @property
+    def terms_url(self) -> str:
+        """Where the gap over the terms is shown too."""
+        asked = {**query_of(self.question), "terms": "1"}
+        return f"?{urlencode(asked)}#gaps"
+
     def files(self) -> list[dict[str, str]]:
         """The files of this report, as the links name them."""
         address = reverse("reports:departments_file", args=["xlsx"])
@@ -155,15 +221,42 @@ class ReportPage:
         if not self.report.lines:
             return []
         outermost = min(one.line.depth for one in self.report.lines)
+        below = Counter(self._fold_of.values())
         return [
             LineView(
                 line=one,
                 note=note_of(one),
                 cells=tuple(self._cell(one, measure) for measure in measures),
                 depth=one.line.depth - outermost,
+                below=below[one.line.key] if self.is_folded else 0,
+                is_open=one.line.key == self.opened,
+                toggle=self._toggle(one.line.key),
             )
             for one in self.report.lines
+            if not self.is_folded
+            or self._fold_of.get(one.line.key, self.opened) == self.opened
         ]
+
+    @cached_property
+    def _fold_of(self) -> dict[str, str]:
+        """For each line two or more steps below the outermost: the one that folds it."""
+        depths = {one.line.key: one.line.depth for one in self.report.lines}
+        outermost = min(depths.values(), default=0)
+        folds: dict[str, str] = {}
+        for one in self.report.lines:
+            above = one.line.parent
+            if above is not None and depths[above] > outermost:
+                folds[one.line.key] = folds.get(above, above)
+        return folds
+
+    def _toggle(self, key: str) -> str:
+        query = self.query if key == self.opened else f"{self.query}&open={quote(key)}"
+        return f"?{query}#line-{quote(key)}"
+
+    @property
+    def unfold_url(self) -> str:
+        """Where every line is shown."""
+        return f"?{self.query}&open={ALL}#departments"
 
     def _state_view(self, top: ReportLine, state: Measure) -> StateView:
         certainties = {link.literacy: link.certainty for link in state.links}
@@ -186,9 +279,10 @@ class ReportPage:
 
 def query_of(question: Question) -> dict[str, Any]:
     """The question as an address asks it."""
-    return {
+    query = {
         "plan": question.plan.code,
         "as_of": question.as_of.isoformat(),
         "organisation": question.organisation.value,
         "level": question.level.value,
     }
+    return {**query, "terms": "1"} if question.with_terms else query

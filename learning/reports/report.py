@@ -86,6 +86,16 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class TermGaps:
+    """How far units lay apart at the end of a term, or on the report's day within it."""
+
+    term: str
+    as_of: date
+    revision: int
+    gaps: Mapping[str, Gap]
+
+
+@dataclass(frozen=True, slots=True)
 class DepartmentReport:
     """Figures of one plan on one day, line by line, as one reader may see them."""
 
@@ -104,6 +114,8 @@ class DepartmentReport:
     is_exact: bool = False
     apart_names: Mapping[str, str] = field(default_factory=dict)
     """Employment types shown apart, by code, in the city's order."""
+    gaps_by_term: tuple[TermGaps, ...] = ()
+    """Only where asked for: each term costs a report of its own."""
 
     @property
     def literacies(self) -> tuple[Measure, ...]:

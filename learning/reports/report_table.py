@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from learning.japanese.wareki import format_wareki, format_wareki_short
 from learning.reports.measures import Measure, MeasureKind
 from learning.reports.organisation import CITY, Level, Organisation
-from learning.reports.report import DepartmentReport, Figure, ReportLine
+from learning.reports.report import DepartmentReport, Figure, ReportLine, TermGaps
 from learning.reports.suppression import Reason
 from learning.tabular.table import Cell, Column, Kind, Table
 
@@ -32,7 +32,7 @@ def report_table(report: DepartmentReport, *, is_flat: bool = False) -> Table:
             for one in report.lines
         ),
         title=title(report),
-        notes=tuple(notes(report)),
+        notes=(*notes(report), *gap_notes(report)),
     )
 
 
@@ -101,10 +101,10 @@ def notes(report: DepartmentReport) -> Iterator[str]:
             "備考に「少人数」とある数字は、名簿を見てよい人だけに表示しています。"
             "ほかの人に渡さないでください。"
         )
-    yield from _gap_notes(report)
 
 
-def _gap_notes(report: DepartmentReport) -> Iterator[str]:
+def gap_notes(report: DepartmentReport) -> Iterator[str]:
+    """How far units lie apart, in words, for files; the page has a table of it."""
     for measure in report.literacies:
         gap = report.gaps.get(measure.key)
         if gap is not None:
@@ -117,6 +117,19 @@ def _gap_notes(report: DepartmentReport) -> Iterator[str]:
                 "reach": gap.reach * 100,
                 "units": gap.units,
             }
+    for measure in report.literacies if report.gaps_by_term else ():
+        yield _("所属間の差（P90−P10）の推移 %(code)s：%(course)s") % {
+            "code": measure.code,
+            "course": " → ".join(_spread(one, measure) for one in report.gaps_by_term),
+        }
+
+
+def _spread(one: TermGaps, measure: Measure) -> str:
+    gap = one.gaps.get(measure.key)
+    day = format_wareki_short(one.as_of)
+    if gap is None:
+        return _("%(day)s −") % {"day": day}
+    return _("%(day)s %(spread).1f ポイント") % {"day": day, "spread": gap.spread * 100}
 
 
 def _ground_columns() -> tuple[Column, ...]:

@@ -16,9 +16,9 @@ from learning.people.models import User
 from learning.people.permissions import Permission, needs
 from learning.people.today import today as local_today
 from learning.reports.actions.looks import record_export, record_names_opened
-from learning.reports.department_report import department_report
 from learning.reports.exports import Encoding, Format, export
 from learning.reports.forms import QuestionForm
+from learning.reports.gaps_by_term import asked_report
 from learning.reports.ground import Question
 from learning.reports.names_page import NamesPage, named_people
 from learning.reports.organisation import Level
@@ -47,12 +47,16 @@ def departments(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         question = form.question()
         try:
-            report = department_report(question, reader, city=city())
+            report = asked_report(question, reader, city=city())
         except ReportRefusedError as refused:
             context["refused"] = str(refused)
         else:
-            chart = request.GET.get("chart", "")
-            context["page"] = ReportPage(report, question, charted=chart)
+            context["page"] = ReportPage(
+                report,
+                question,
+                charted=request.GET.get("chart", ""),
+                opened=request.GET.get("open", ""),
+            )
     return render(request, "reports/departments.html", context)
 
 
@@ -65,7 +69,7 @@ def departments_file(request: HttpRequest, form: str) -> HttpResponse:
     if question is None or form not in set(Format) or encoding not in set(Encoding):
         raise Http404
     try:
-        report = department_report(question, _reader(request), city=city())
+        report = asked_report(question, _reader(request), city=city())
     except ReportRefusedError as refused:
         return _refused(request, refused)
     file = export(

@@ -16,8 +16,8 @@ from learning.literacy.models import Plan
 from learning.people.accounts.identity import account_for
 from learning.people.today import today
 from learning.reports.actions.looks import record_export
-from learning.reports.department_report import department_report
 from learning.reports.exports import Encoding, ExportFile, Format, export, loss_lines
+from learning.reports.gaps_by_term import asked_report
 from learning.reports.ground import Question
 from learning.reports.organisation import Level, Organisation
 from learning.reports.queries import substitutes
@@ -44,6 +44,11 @@ class Command(PlainCommand):
             action="store_true",
             help="少人数の数字も書く（証跡に残ります）",
         )
+        parser.add_argument(
+            "--terms",
+            action="store_true",
+            help="所属間の差の、期ごとの推移も書く（JSON と Excel の注）",
+        )
         parser.add_argument("--format", help="json, csv, xlsx")
         parser.add_argument("--encoding", help="CSV だけ：utf-8-sig, cp932")
         parser.add_argument("--out", help="書き出すファイル")
@@ -58,10 +63,11 @@ class Command(PlainCommand):
             today=today(),
             level=_word(options["level"], "--level", Level),
             organisation=_word(options["organisation"], "--organisation", Organisation),
+            with_terms=options["terms"],
         )
         reader, for_whom = _reader(options, question.today)
         try:
-            report = department_report(question, reader, city=city())
+            report = asked_report(question, reader, city=city())
         except ReportRefusedError as refused:
             raise CommandError(str(refused)) from None
         file = export(report, form, encoding=encoding, substitutes=substitutes())

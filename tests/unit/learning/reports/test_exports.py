@@ -97,6 +97,18 @@ def test_json_has_the_documented_shape(report):
         "as_of": "2026-11-20",
         "organisation": "then",
         "threshold": 5,
+        "gaps": {
+            "literacies": {
+                "L4": {
+                    "units": 3,
+                    "p10": 0.1,
+                    "p90": 0.9,
+                    "smallest": 0.0,
+                    "largest": 1.0,
+                }
+            },
+            "states": {},
+        },
     }
     assert found["rows"][0] == {
         "code": "city",
