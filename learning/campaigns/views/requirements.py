@@ -17,7 +17,7 @@ from django.views.decorators.http import (
 )
 
 from learning.campaigns.actions import assignments, requirements
-from learning.campaigns.audiences import people_in
+from learning.campaigns.audiences import audiences_of, people_in
 from learning.campaigns.errors import RequirementError
 from learning.campaigns.forms.requirements import (
     ExemptionForm,
@@ -25,6 +25,7 @@ from learning.campaigns.forms.requirements import (
     RequirementForm,
 )
 from learning.campaigns.models import Assignment, Cycle, Requirement
+from learning.campaigns.successions import unit_on
 from learning.people.listing import may_be_opened, names_on
 from learning.people.models import Department
 from learning.people.permissions import Permission, Scope, needs, scope_of
@@ -44,8 +45,10 @@ def requirement_list(request: HttpRequest) -> HttpResponse:
         .annotate(obliged=obliged)
         .order_by("-due_on", "-pk")
     )
-    scope = scope_of(request.user, Permission.ASSIGN, today=today())
-    context = {"cycles": cycles, "may_assign": not scope.is_empty}
+    day = today()
+    scope = scope_of(request.user, Permission.ASSIGN, today=day)
+    lines = [(cycle, audiences_of(cycle.requirement, day)) for cycle in cycles]
+    context = {"lines": lines, "may_assign": not scope.is_empty}
     return render(request, "campaigns/requirement_list.html", context)
 
 
@@ -186,10 +189,14 @@ def _latest_cycle(request: HttpRequest, code: str) -> Cycle:
     requirement = get_object_or_404(Requirement, code=code)
     scope = scope_of(request.user, Permission.ASSIGN, today=today())
     audiences = requirement.audiences.select_related("department")
-    if not all(_covers(scope, audience.department) for audience in audiences):
+    day = today()
+    if not all(_covers(scope, audience.department, day) for audience in audiences):
         raise PermissionDenied
     return requirement.cycles.select_related("requirement").latest("due_on", "pk")
 
 
-def _covers(scope: Scope, department: Department | None) -> bool:
-    return scope.is_whole_city or (department is not None and scope.covers(department))
+def _covers(scope: Scope, department: Department | None, day: date) -> bool:
+    """Whether the scope reaches the unit, or what became of it."""
+    if scope.is_whole_city or department is None:
+        return scope.is_whole_city
+    return scope.covers(unit_on(department, day).department or department)
