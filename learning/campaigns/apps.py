@@ -9,3 +9,16 @@ class CampaignsConfig(AppConfig):
     name = "learning.campaigns"
     label = "campaigns"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Offer obligations, evidence and attempts on each person's page."""
+        from learning.campaigns import person_history
+        from learning.people.permissions import Permission
+        from learning.people.person_history import HistorySource, register
+
+        for permission, read in (
+            (Permission.SEE_COMPLETION, person_history.obligations_on),
+            (Permission.SEE_SCORES, person_history.evidence_on),
+            (Permission.SEE_SCORES, person_history.attempts_on),
+        ):
+            register(HistorySource(permission, read))

@@ -22,6 +22,7 @@ from learning.people.listing import (
 from learning.people.models import Department, Employee, RoleGrant
 from learning.people.paging import page_of
 from learning.people.permissions import Permission, SignedIn, may, needs, scope_of
+from learning.people.person_history import history_of
 from learning.people.person_links import links_for
 from learning.people.timeline import lines_of
 from learning.people.today import today
@@ -76,6 +77,7 @@ def employee(request: SignedIn, public_id: UUID) -> HttpResponse:
         "on": on,
         "form": DayFilter({"on": on}),
         "lines": lines,
+        "history": history_of(person, reader=request.user, on=on, today=day),
         "sees_history": sees_history,
         "grants": _grants_of(request, person, day),
         "links": links_for(request.user, public_id, today=day),
