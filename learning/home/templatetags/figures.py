@@ -63,3 +63,9 @@ def short_wareki(value: date | None) -> str:
         return ""
     local_day = value.date() if isinstance(value, datetime) else value
     return wareki.format_wareki_short(local_day)
+
+
+@register.filter(expects_localtime=True)
+def long_wareki(value: date | None) -> str:
+    """Write a day as certificates do, 「令和8年11月30日」."""
+    return wareki.format_wareki(value) if value else ""
