@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from learning.campaigns.views import (
+    bulk,
     group_sessions,
     notices,
     requirements,
@@ -19,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("section/sessions/", group_sessions.attendance, name="attendance"),
     path("section/sessions/<uuid:public_id>/", group_sessions.session, name="session"),
     path("standing/", standing_list.standing_list, name="standing_list"),
+    path("standing/notice/", bulk.standing_notice, name="standing_notice"),
+    path("standing/exempt/", bulk.standing_exempt, name="standing_exempt"),
     path("standing/<slug:format>/", standing_list.export, name="standing_export"),
     path("<slug:code>/assign/", requirements.assign, name="assign"),
     path("<slug:code>/withdraw/", requirements.withdraw, name="withdraw"),

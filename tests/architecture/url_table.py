@@ -130,6 +130,12 @@ def session(world: World) -> dict[str, Any]:
     return {"public_id": attended.session.public_id}
 
 
+def own_certificate(world: World) -> dict[str, Any]:
+    employee = world.users["employee"].employee
+    passed = AttemptFactory(employee=employee, passed=True)
+    return {"number": EvidenceFactory(employee=employee, attempt=passed).public_id}
+
+
 def own_notice(world: World) -> dict[str, Any]:
     own = NoticeFactory(assignment__employee=world.users["employee"].employee)
     return {"public_id": own.public_id}
@@ -198,6 +204,8 @@ ROWS = [
     Row(
         "campaigns:standing_export", ASSIGNS | {"auditor"}, lambda w: {"format": "csv"}
     ),
+    Row("campaigns:standing_notice", ASSIGNS),
+    Row("campaigns:standing_exempt", ASSIGNS),
     Row("campaigns:assign", ASSIGNS, requirement, "post"),
     Row("campaigns:withdraw", ASSIGNS, requirement, "post"),
     Row("campaigns:assignment", ASSIGNS, assignment),
@@ -231,6 +239,8 @@ ROWS = [
     Row("home:start", SIGNED_IN),
     Row("home:my_page", SIGNED_IN),
     Row("home:record", SIGNED_IN),
+    Row("home:certificates", SIGNED_IN),
+    Row("home:certificate", roles("employee"), own_certificate),
     Row("home:read_notice", roles("employee"), own_notice, method="post"),
     Row(
         "home:components", roles("hr", "security", "editor", "planner", "administrator")

@@ -1,5 +1,6 @@
 """Changes to one person's obligation. Completion is never set here: it is evidence."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -7,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from learning.campaigns.errors import RequirementError
 from learning.campaigns.models import Assignment
-from learning.log.actions import write
+from learning.log.actions import NewEntry, write, write_many
 from learning.people.models import User
+
+BATCH = 500
 
 
 @transaction.atomic
@@ -30,6 +33,31 @@ def exempt(
     assignment.save(update_fields=["exempted_at", "exempted_by", "exemption_reason"])
     _log("assignment.exempt", assignment, by, at, reason=assignment.exemption_reason)
     return assignment
+
+
+@transaction.atomic
+def exempt_many(
+    *, assignments: Sequence[Assignment], reason: str, by: User, at: datetime
+) -> int:
+    """Exempt several people from one cycle, each with its entry in the log.
+
+    Returns how many. Refuses like ``exempt``.
+    """
+    reason = reason.strip()[:200]
+    if not reason:
+        raise RequirementError(_("免除の理由を書いてください。"))
+    for assignment in assignments:
+        assignment.exempted_at = at
+        assignment.exempted_by = by
+        assignment.exemption_reason = reason
+    fields = ["exempted_at", "exempted_by", "exemption_reason"]
+    Assignment.objects.bulk_update(assignments, fields, batch_size=BATCH)
+    entries = [
+        NewEntry("assignment.exempt", _subject(each), _detail(each, reason=reason))
+        for each in assignments
+    ]
+    write_many(entries, by=by, at=at)
+    return len(assignments)
 
 
 @transaction.atomic
@@ -68,7 +96,14 @@ def _log(
     at: datetime,
     **detail: object,
 ) -> None:
-    requirement = assignment.cycle.requirement
-    subject = ("employee", str(assignment.employee.public_id), requirement.title)
-    detail = {"requirement": requirement.code, **detail}
-    write(action, by=by, at=at, subject=subject, detail=detail)
+    detail = _detail(assignment, **detail)
+    write(action, by=by, at=at, subject=_subject(assignment), detail=detail)
+
+
+def _subject(assignment: Assignment) -> tuple[str, str, str]:
+    title = assignment.cycle.requirement.title
+    return ("employee", str(assignment.employee.public_id), title)
+
+
+def _detail(assignment: Assignment, **detail: object) -> dict[str, object]:
+    return {"requirement": assignment.cycle.requirement.code, **detail}
