@@ -6,11 +6,7 @@ source alone; a file never decides about people in force in another source.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from itertools import pairwise
-from typing import Any
 
-from learning.japanese.width import fold_kana
 from learning.people.roster.appointments import Appointing
 from learning.people.roster.changes import (
     Answers,
@@ -20,26 +16,20 @@ from learning.people.roster.changes import (
     RosterChanges,
     Terms,
 )
-from learning.people.roster.columns import Field
-from learning.people.roster.identity import Group, Identity, Matcher, begins_on, ordered
+from learning.people.roster.groups import Group, Identity, begins_on, ordered
+from learning.people.roster.identity import Matcher
+from learning.people.roster.leavers import Leavers
 from learning.people.roster.mains import MainChooser
-from learning.people.roster.parse import unknown_word
 from learning.people.roster.places import Places
 from learning.people.roster.rows import ParsedRoster, RosterRow
+from learning.people.roster.soundness import impossible
 from learning.people.roster.state import (
-    AbsenceRow,
-    EmploymentRow,
-    NameRow,
     Person,
     State,
-    changed,
-    covers,
-    cut,
-    end_employment,
     rerecorded,
-    swap,
 )
-from learning.people.roster.values import ABSENCE_LABELS, MAIN, NOT_ABSENT, Subject
+from learning.people.roster.unknown import unknown_word
+from learning.people.roster.values import Subject
 from learning.tabular.errors import RowError, Severity
 
 NO_ANSWERS = Answers()
@@ -90,6 +80,9 @@ class _Comparison:
         self.before = {person.key: person for person in self.state.people}
         self.after: dict[str, Person] = {}
         self.groups: dict[str, list[tuple[Group, Identity]]] = {}
+        self.leavers = Leavers(
+            self.state, self.roster, self.terms, self.matcher, self.places, self.after
+        )
 
     def run(self) -> RosterChanges:
         self._identify()
@@ -97,7 +90,7 @@ class _Comparison:
         for key, pairs in self.groups.items():
             self._person(key, pairs)
         if not self.terms.partial and not self._is_unread():
-            self._leavers()
+            self.leavers.find()
         people = self._changed_people()
         found = [*self.problems, *self.places.problems, *self.mains.problems]
         found += [
@@ -106,18 +99,24 @@ class _Comparison:
             if word.subject != Subject.CHARACTER
         ]
         problems = sorted([*self.roster.problems, *found], key=lambda p: p.line)
+        changes = [*self.changes, *self.leavers.changes]
         order = list(Category)
         return RosterChanges(
             terms=self.terms,
             people=people,
-            changes=sorted(self.changes, key=lambda c: order.index(c.category)),
+            changes=sorted(changes, key=lambda c: order.index(c.category)),
             problems=problems,
-            proposals=self.matcher.proposals,
+            proposals=self.matcher.proposer.proposals,
             questions=[*self.matcher.questions, *self.mains.questions],
             unknown=self.roster.unknown,
-            in_force=len(self._in_force()),
+            in_force=len(self.leavers.in_force()),
             base=self.state.base,
         )
+
+    def _is_unread(self) -> bool:
+        """A file of which no row could be read says of nobody that they left."""
+        is_empty = not self.roster.rows and not self.roster.unsound
+        return is_empty and bool(self.roster.problems)
 
     # --- who
 
@@ -161,7 +160,7 @@ class _Comparison:
             for group, identity in pairs:
                 if identity.replaces is not None:
                     day = begins_on(group.first, self.terms.as_of)
-                    self._leave(identity.replaces, day)
+                    self.leavers.leave(identity.replaces, day)
 
     # --- one person
 
@@ -174,14 +173,12 @@ class _Comparison:
         work = Appointing(person, self.terms, self.roster.columns, self.places)
         for group, original in zip(chosen, groups, strict=True):
             work.apply(group, identities[id(original)])
-        person = work.person
-        if not person.employments:
+        if not work.person.employments:
             self._already_over(groups[0].first)
             return
         first = chosen[0].first
-        person = self._named(person, first, is_new=stored is None)
-        person = self._absent(person, first)
-        self.after[key] = self._with_key(person, first)
+        work.set_person(first, is_new=stored is None)
+        self.after[key] = self._with_key(work.person, first)
         self.changes.extend(work.changes)
 
     def _already_over(self, row: RosterRow) -> None:
@@ -204,139 +201,6 @@ class _Comparison:
             return replace(person, person_key=row.person_key)
         return person
 
-    def _named(self, person: Person, row: RosterRow, *, is_new: bool) -> Person:
-        start = min(employment.starts_on for employment in person.employments)
-        new = NameRow(row.name, row.kana, row.delivered, start)
-        if is_new or not person.names:
-            return replace(person, names=(new,))
-        day = begins_on(row, self.terms.as_of)
-        old = person.name_on(day)
-        if old is None or self._same(old, row):
-            return person
-        kana = row.kana if Field.KANA in self.roster.columns else old.kana
-        wanted = {"name": row.name, "kana": kana, "delivered": row.delivered}
-        same_delivery = old.delivered == row.delivered
-        is_correction = old.starts_on >= self.terms.as_of or same_delivery
-        if is_correction:
-            names = swap(person.names, old, changed(old, **wanted))
-        else:
-            new = NameRow(row.name, kana, row.delivered, self.terms.as_of, old.ends_on)
-            names = swap(person.names, old, changed(old, ends_on=new.starts_on), new)
-        category = Category.CORRECTION if is_correction else Category.NAME
-        before, after = f"{old.name}（{old.kana}）", f"{row.name}（{kana}）"
-        self._note(category, row, before, after)
-        return replace(person, names=names)
-
-    def _same(self, old: NameRow, row: RosterRow) -> bool:
-        has_kana = Field.KANA in self.roster.columns
-        same_kana = not has_kana or fold_kana(old.kana) == fold_kana(row.kana)
-        return old.name == row.name and same_kana
-
-    def _absent(self, person: Person, row: RosterRow) -> Person:
-        if row.absence is None:
-            return person
-        day = begins_on(row, self.terms.as_of)
-        current = person.absence_on(day)
-        if row.absence == NOT_ABSENT:
-            return self._return(person, current, row, day)
-        start = row.absence_from or day
-        new = AbsenceRow(row.absence, start, row.absence_until)
-        if new.ends_on is not None and new.ends_on <= day:
-            return person
-        if current is None:
-            self._note(Category.ABSENT, row, "", _absence_text(new))
-            following = cut(person.absences, start, lambda other: True)
-            return replace(person, absences=(*following, new))
-        return self._other_absence(person, current, new, row)
-
-    def _return(
-        self, person: Person, current: AbsenceRow | None, row: RosterRow, day: date
-    ) -> Person:
-        if current is None:
-            return person
-        self._note(Category.RETURNER, row, _absence_text(current), "", f"{day}から")
-        absences = cut(person.absences, day, lambda other: other is current)
-        return replace(person, absences=absences)
-
-    def _other_absence(
-        self, person: Person, current: AbsenceRow, new: AbsenceRow, row: RosterRow
-    ) -> Person:
-        if current.neutral_class == new.neutral_class:
-            has_end = Field.ABSENCE_UNTIL in self.roster.columns
-            if not has_end or current.ends_on == new.ends_on:
-                return person
-            absences = swap(
-                person.absences, current, changed(current, ends_on=new.ends_on)
-            )
-            category = Category.CORRECTION
-        else:
-            start = max(self.terms.as_of, new.starts_on)
-            kept = cut(person.absences, start, lambda other: other is current)
-            absences = (*kept, replace(new, starts_on=start))
-            category = Category.ABSENT
-        self._note(category, row, _absence_text(current), _absence_text(new))
-        return replace(person, absences=absences)
-
-    # --- leavers
-
-    def _in_force(self) -> list[tuple[Person, EmploymentRow]]:
-        """Employments of this source on the day, as stored before."""
-        return [
-            (person, row)
-            for person in self.state.people
-            for row in person.employments
-            if row.source == self.terms.source and covers(row, self.terms.as_of)
-        ]
-
-    def _leavers(self) -> None:
-        listed = self.matcher.numbers | self._unsound_numbers()
-        for person, row in self._in_force():
-            current = self.after.get(person.key, person)
-            still = [other for other in current.employments if other.key == row.key]
-            goes_on = any(covers(other, self.terms.as_of) for other in still)
-            if row.number not in listed and goes_on:
-                self._leave(row, self.terms.as_of)
-
-    def _is_unread(self) -> bool:
-        """A file of which no row could be read says of nobody that they left."""
-        is_empty = not self.roster.rows and not self.roster.unsound
-        return is_empty and bool(self.roster.problems)
-
-    def _unsound_numbers(self) -> set[str]:
-        """Numbers of rows that are in error: their people have not left."""
-        values = {problem.value for problem in self.roster.problems if problem.column}
-        return values | self.roster.unsound
-
-    def _leave(self, row: EmploymentRow, day: date) -> None:
-        key = self.matcher.by_number[row.number]
-        stored = next(person for person, other in key if other is row)
-        person = self.after.get(stored.key, stored)
-        main = person.main_on(day)
-        place = self.places.name(main.department) if main else ""
-        before = f"{place} {main.post_title if main else ''}".strip()
-        goes_elsewhere = any(
-            other.key != row.key and covers(other, day) for other in person.employments
-        )
-        category, after = Category.LEAVER, ""
-        if goes_elsewhere:
-            category = Category.MOVER
-            after = "他の任用を続ける"
-        elif row.starts_on >= day:
-            category, after = Category.CORRECTION, "採用の取消し"
-        name = person.name_on(day)
-        self.after[stored.key] = end_employment(person, row.key, day)
-        self.changes.append(
-            Change(
-                category,
-                row.number,
-                name.name if name else "",
-                before,
-                after,
-                None,
-                f"{day}から",
-            )
-        )
-
     # --- result
 
     def _changed_people(self) -> list[PersonChange]:
@@ -346,54 +210,5 @@ class _Comparison:
             after = rerecorded(person)
             if before is None or after != before:
                 people.append(PersonChange(before, after))
-                self._check(after)
+                self.problems += impossible(after, self.roster)
         return people
-
-    def _check(self, person: Person) -> None:
-        """Never hand on rows that the database would refuse: tell them as errors."""
-        rows: tuple[Any, ...] = (
-            *person.employments,
-            *person.postings,
-            *person.absences,
-        )
-        reversed_ = (
-            r for r in rows if r.ends_on is not None and r.ends_on <= r.starts_on
-        )
-        mains = sorted(
-            (row for row in person.postings if row.kind == MAIN),
-            key=lambda row: row.starts_on,
-        )
-        meeting = (
-            other
-            for one, other in pairwise(mains)
-            if one.ends_on is None or one.ends_on > other.starts_on
-        )
-        if any(True for _row in reversed_):
-            self._impossible(person, "始まりの日が終わりの日より後になります。")
-        elif (posting := next(meeting, None)) is not None:
-            self._impossible(person, f"{posting.starts_on} に本務が二つ重なります。")
-
-    def _impossible(self, person: Person, reason: str) -> None:
-        numbers = {row.number for row in person.employments}
-        row = next((r for r in self.roster.rows if r.number in numbers), None)
-        mend = "採用・発令・任用期間の日付と本務兼務区分を確かめてください。"
-        line, number = (row.line, row.number) if row else (0, "")
-        self.problems.append(
-            RowError(self.roster.file, line, "職員番号", number, reason, mend)
-        )
-
-    def _note(
-        self,
-        category: Category,
-        row: RosterRow,
-        before: str,
-        after: str,
-        note: str = "",
-    ) -> None:
-        self.changes.append(
-            Change(category, row.number, row.name, before, after, row.line, note)
-        )
-
-
-def _absence_text(row: AbsenceRow) -> str:
-    return ABSENCE_LABELS[row.neutral_class]

@@ -5,84 +5,17 @@ about a person who is in force in another source.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
-from learning.japanese.width import fold_for_search, fold_kana
-from learning.people.roster.changes import Answers, Option, Proposal, Question, Terms
+from learning.people.roster.changes import Answers, Option, Question, Terms
+from learning.people.roster.groups import Group, Identity, begins_on
+from learning.people.roster.likeness import name_key, names_agree
+from learning.people.roster.proposals import Proposer
 from learning.people.roster.rows import RosterRow
 from learning.people.roster.state import EmploymentRow, Person, State, covers
 from learning.people.roster.values import MAIN
-
-RECENT = timedelta(days=400)
-"""How long after an end a person is still proposed as the same (one renewal away)."""
-_COMMON_KANA = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The rows of one number that speak of one employment, in file order."""
-
-    number: str
-    rows: tuple[RosterRow, ...]
-    stored: EmploymentRow | None = None
-
-    @property
-    def first(self) -> RosterRow:
-        """The row that speaks for the employment: the first main one."""
-        return next((row for row in self.rows if row.kind == MAIN), self.rows[0])
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Whose group it is.
-
-    `person`: key in the state, or a key of a person to be made. `predecessor`: the
-    employment that this one follows. `waits_for`: the source that must speak first.
-    """
-
-    person: str
-    is_new: bool = False
-    predecessor: EmploymentRow | None = None
-    waits_for: str = ""
-    replaces: EmploymentRow | None = None
-    """The number's former bearer, another person, whose employment ends."""
-    not_before: date | None = None
-    """The number was another's until then."""
-
-
-def begins_on(row: RosterRow, as_of: date) -> date:
-    """The day from which a row speaks: as of the file, or its own later day."""
-    days = (row.effective_on, row.term_from or row.hired_on)
-    return max([as_of, *(day for day in days if day is not None)])
-
-
-def names_agree(row: RosterRow, person: Person, day: date) -> bool:
-    """Whether one person may bear both names: equal, or with a part in common.
-
-    A changed surname keeps the given name, so an equal last part or a common end of
-    the kana (two at least) is enough.
-    """
-    name = person.name_on(day)
-    if name is None or same_name(row, name.name, name.kana):
-        return True
-    if row.name.split()[-1] == name.name.split()[-1]:
-        return True
-    ours, theirs = fold_kana(row.kana), fold_kana(name.kana)
-    common = ours[-_COMMON_KANA:] == theirs[-_COMMON_KANA:]
-    return len(ours) > _COMMON_KANA < len(theirs) and common
-
-
-def same_name(row: RosterRow, name: str, kana: str) -> bool:
-    """Whether name or kana are equal but for width, spaces and variants of kanji."""
-    if _key(row.name) == _key(name):
-        return True
-    return bool(row.kana and kana) and fold_kana(row.kana) == fold_kana(kana)
-
-
-def _key(name: str) -> str:
-    return fold_for_search(name).replace(" ", "")
 
 
 @dataclass
@@ -93,7 +26,6 @@ class Matcher:
     terms: Terms
     answers: Answers
     numbers: frozenset[str]
-    proposals: list[Proposal] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -104,7 +36,6 @@ class Matcher:
         self.by_person_key: dict[str, str] = {}
         self.by_bare_digits: dict[str, set[str]] = defaultdict(set)
         self.made: dict[str, str] = {}
-        self.taken: set[str] = set()
         for person in self.state.people:
             if person.person_key:
                 self.by_person_key[person.person_key] = person.key
@@ -114,7 +45,7 @@ class Matcher:
                     self.by_bare_digits[row.number.lstrip("0")].add(row.number)
         for found in self.by_number.values():
             found.sort(key=lambda pair: pair[1].starts_on)
-        self._candidates: dict[str, list[tuple[Person, EmploymentRow]]] | None = None
+        self.proposer = Proposer(self.state, self.terms, self.answers, self.numbers)
 
     def groups(self, rows: Iterable[RosterRow]) -> list[Group]:
         """Rows of one number and one employment together, in the order of the file."""
@@ -157,9 +88,9 @@ class Matcher:
                 return self._follow(row, person, employment)
         if row.person_key in self.made and row.person_key:
             return Identity(self.made[row.person_key], is_new=True)
-        accepted = self._proposed(row, day)
+        accepted = self.proposer.ticked(row, day)
         if accepted is not None:
-            self.taken.add(accepted[0].key)
+            self.proposer.taken.add(accepted[0].key)
             return self._follow(row, *accepted)
         free_from = ended[1].ends_on if ended is not None else None
         return replace(self._new(row), not_before=free_from)
@@ -234,7 +165,7 @@ class Matcher:
         """Ask whether two wholly different names are one person."""
         name = person.name_on(self.terms.as_of)
         before = name.name if name else ""
-        identity = f"same:{row.number}:{_key(before)}"
+        identity = f"same:{row.number}:{name_key(before)}"
         answer = self.answers.choices.get(identity)
         options = (Option("same", "同じ人（改姓・改名）"), Option("other", "別の人"))
         if answer not in ("same", "other"):
@@ -247,69 +178,3 @@ class Matcher:
             question = Question(identity, row.line, text, options, answer)
             self.questions.append(question)
         return answer != "other"
-
-    def _proposed(
-        self, row: RosterRow, day: date
-    ) -> tuple[Person, EmploymentRow] | None:
-        """Propose the leavers with this name; return the one that was ticked."""
-        accepted = None
-        for person, employment in self.candidates().get(_key(row.name), ()):
-            name = person.name_on(day)
-            if (
-                name is None
-                or person.key in self.taken
-                or not _kana_fits(row, name.kana)
-            ):
-                continue
-            identity = f"person:{row.number}:{employment.number}"
-            is_accepted = identity in self.answers.accepted and accepted is None
-            hired = row.hired_on is not None and row.hired_on == employment.starts_on
-            ground = (
-                "氏名・フリガナ・採用年月日が同じ" if hired else "氏名・フリガナが同じ"
-            )
-            proposal = Proposal(
-                identity,
-                row.line,
-                row.number,
-                row.name,
-                employment.number,
-                name.name,
-                ground,
-                is_accepted,
-            )
-            self.proposals.append(proposal)
-            if is_accepted:
-                accepted = (person, employment)
-        return accepted
-
-    def candidates(self) -> dict[str, list[tuple[Person, EmploymentRow]]]:
-        """People who leave with this file or left shortly before, by name."""
-        if self._candidates is None:
-            self._candidates = defaultdict(list)
-            for person in self.state.people:
-                self._add_candidate(person)
-        return self._candidates
-
-    def _add_candidate(self, person: Person) -> None:
-        day = self.terms.as_of
-        last = max(person.employments, key=lambda row: row.starts_on, default=None)
-        name = person.name_on(day)
-        if last is None or name is None or last.number in self.numbers:
-            return
-        ours = last.source in ("", self.terms.source)
-        leaves = last.ends_on is None or last.ends_on > day
-        if leaves and (self.terms.partial or not ours):
-            return
-        if not leaves and last.ends_on is not None and last.ends_on < day - RECENT:
-            return
-        assert self._candidates is not None  # noqa: S101
-        self._candidates[_key(name.name)].append((person, last))
-
-
-def _kana_fits(row: RosterRow, kana: str) -> bool:
-    return not row.kana or not kana or fold_kana(row.kana) == fold_kana(kana)
-
-
-def ordered(groups: Sequence[Group], as_of: date) -> list[Group]:
-    """Groups of one person by the day from which they speak."""
-    return sorted(groups, key=lambda group: begins_on(group.first, as_of))

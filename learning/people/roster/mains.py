@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from learning.people.roster.changes import Answers, Option, Question, Terms
-from learning.people.roster.identity import Group, begins_on
+from learning.people.roster.groups import Group, begins_on
 from learning.people.roster.rows import RosterRow
 from learning.people.roster.state import DepartmentRow, Person
 from learning.people.roster.values import CONCURRENT, MAIN
