@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from quizzes.item_types import DocumentInvalid, read_document
+from quizzes.item_types import DocumentInvalid, draft_of, read_document
 from quizzes.item_types.true_false import TEXTS
+from quizzes.models import ItemType
 from quizzes.rows_field import RowsField
 
 MOST_OPTIONS = 6
@@ -19,7 +20,11 @@ def text_area(rows: int) -> forms.Textarea:
 
 
 class ItemForm(WagtailAdminModelForm):
-    """Makes the document of its fields; what the type can't read is told per field."""
+    """Makes the document of its fields.
+
+    What the type can't read is told per field when the item is to be published or to be
+    approved; a draft is stored as far as it is written.
+    """
 
     stem = forms.CharField(label=_("問題文"), widget=text_area(3))
     points = forms.DecimalField(
@@ -47,6 +52,7 @@ class ItemForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         document = self.instance.document or {}
+        self.fields["type"].initial = ItemType.SINGLE_CHOICE
         self.initial.update(
             stem=document.get("stem", ""),
             points=document.get("points", 1),
@@ -59,8 +65,12 @@ class ItemForm(WagtailAdminModelForm):
         """Read the document; its faults stand at the fields they belong to."""
         cleaned = super().clean() or {}
         unread = set(self.errors)
+        raw = self._document(cleaned)
+        if self.is_deferred_validation:
+            self.instance.document = draft_of(raw)
+            return cleaned
         try:
-            document = read_document(cleaned.get("type", ""), self._document(cleaned))
+            document = read_document(cleaned.get("type", ""), raw)
         except DocumentInvalid as invalid:
             for problem in invalid.problems:
                 field = problem.field.split(".")[0]
@@ -69,11 +79,6 @@ class ItemForm(WagtailAdminModelForm):
         else:
             self.instance.document = document.to_json()
         return cleaned
-
-    def _post_clean(self) -> None:
-        # The model's own check would repeat the document's faults.
-        if not self.errors:
-            super()._post_clean()
 
     def _document(self, cleaned: dict[str, Any]) -> dict[str, Any]:
         options = cleaned.get("options") or []

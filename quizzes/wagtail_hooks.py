@@ -3,8 +3,10 @@
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from quizzes.backoffice.items import ItemViewSet
+from quizzes.backoffice.quizzes import QuizViewSet
+from quizzes.backoffice.retiring import NeverDeleted
 from quizzes.models import Item, Quiz
-from quizzes.viewsets import ItemViewSet, NeverDeleted, QuizViewSet
 
 register_permission_policy(Item, NeverDeleted(Item))
 register_permission_policy(Quiz, NeverDeleted(Quiz))

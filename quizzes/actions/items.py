@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log as wagtail_log
 from wagtail.models import Revision
 
 from learning.log import actions as log
@@ -77,13 +78,16 @@ def save_draft(
 ) -> Item:
     """Store a new draft; what candidates are given stays as it was published.
 
-    Writes a Wagtail revision (and the row itself if it is new) and a log entry; a
-    draft that only overwrites the editor's own last one is not logged again.
+    A draft may be half written: nothing of it is checked here. Writes a Wagtail
+    revision (and the row itself while it is not published) and a log entry; a draft
+    that only overwrites the editor's own last one is not logged again.
     """
-    if item.pk is None:
+    if not item.live or item.pk is None:
         item.live = False
         item.save()
-    item.save_revision(user=by, log_action=True, overwrite_revision=overwrite)
+    item.save_revision(
+        user=by, log_action=True, overwrite_revision=overwrite, clean=False
+    )
     if overwrite is None:
         log.write("item.draft", by=by, at=at, subject=_subject(item))
     return item
@@ -91,10 +95,24 @@ def save_draft(
 
 @transaction.atomic
 def publish_draft(*, revision: Revision, by: User | None, at: datetime) -> Item:
-    """Publish one draft (or schedule it); Wagtail's signal then cuts a version."""
+    """Publish one draft, or schedule it for its day.
+
+    Wagtail's signal then calls ``record_published``, as after every other way of
+    publishing; that it was only scheduled is logged here.
+
+    Raises
+    ------
+    DocumentInvalid
+        If the draft is not complete; nothing is published.
+    """
+    draft = revision.as_object()
+    read_document(draft.type, draft.document)
     revision.publish(user=by, skip_permission_checks=True)
+    revision.refresh_from_db(fields=["approved_go_live_at"])
     item = Item.objects.get(pk=revision.object_id)
-    log.write("item.publish", by=by, at=at, subject=_subject(item))
+    if revision.approved_go_live_at is not None:
+        detail = {"on": timezone.localdate(revision.approved_go_live_at)}
+        log.write("item.schedule", by=by, at=at, subject=_subject(item), detail=detail)
     return item
 
 
@@ -109,12 +127,79 @@ def publish(*, item: Item, by: User | None, at: datetime) -> Item:
 
 
 @transaction.atomic
+def record_published(
+    *, item: Item, revision: Revision, at: datetime
+) -> ItemVersion | None:
+    """Freeze and log what has just been published, whichever way it was published.
+
+    Who did it is who approved it in a workflow, nobody for a publication that was
+    scheduled, else who wrote the draft. What is only scheduled is no publication (None).
+
+    Raises
+    ------
+    DocumentInvalid
+        If the document may not be published; the publication is rolled back.
+    """
+    if not item.live:
+        return None
+    by = _publisher(item, revision)
+    version = cut_version(item=item, by=by, at=at)
+    log.write("item.publish", by=by, at=at, subject=_subject(item))
+    return version
+
+
+@transaction.atomic
+def unpublish(*, item: Item, by: User | None, at: datetime) -> Item:
+    """Give the item in no new attempt until it is published again."""
+    item.unpublish(user=by)
+    log.write("item.unpublish", by=by, at=at, subject=_subject(item))
+    return item
+
+
+@transaction.atomic
+def record_expired(*, item: Item, at: datetime) -> None:
+    """Log that the item's own last day has unpublished it; other ways are actions."""
+    if item.expired:
+        log.write("item.unpublish", by=None, at=at, subject=_subject(item))
+
+
+@transaction.atomic
+def set_locked(*, item: Item, locked: bool, by: User, at: datetime) -> Item:
+    """Let nobody else change the item's draft, or let everybody again."""
+    if item.locked == locked:
+        return item
+    item.locked = locked
+    item.locked_by = by if locked else None
+    item.locked_at = at if locked else None
+    item.save(update_fields=["locked", "locked_by", "locked_at"])
+    wagtail_log(item, action="wagtail.lock" if locked else "wagtail.unlock", user=by)
+    action = "item.lock" if locked else "item.unlock"
+    log.write(action, by=by, at=at, subject=_subject(item))
+    return item
+
+
+@transaction.atomic
+def record_review(
+    *, action: str, subject: object, by: User | None, at: datetime
+) -> None:
+    """Log one step of a workflow, if it is an item that goes through it.
+
+    Parameters
+    ----------
+    action : ``item.submit``, ``item.approve``, ``item.reject`` or ``item.cancel``.
+    subject : what the workflow is about: an item, or something of another app.
+    """
+    if isinstance(subject, Item):
+        log.write(action, by=by, at=at, subject=_subject(subject))
+
+
+@transaction.atomic
 def cut_version(*, item: Item, by: User | None, at: datetime) -> ItemVersion | None:
     """Freeze what is now published, if it differs from the latest version.
 
     Called for every way of publishing (editor, workflow, schedule, file), within its
-    transaction. A publication that is only scheduled cuts nothing (None). Writes a log
-    entry if there is a new version.
+    transaction. What is not live cuts nothing (None). Writes a log entry if there is a
+    new version.
 
     Raises
     ------
@@ -185,6 +270,16 @@ def _set_retired(
     item.refresh_from_db()
     log.write(action, by=by, at=at, subject=_subject(item))
     return item
+
+
+def _publisher(item: Item, revision: Revision) -> User | None:
+    if revision.approved_go_live_at is not None:  # its day has come
+        return None
+    state = item.workflow_states.order_by("-pk").first()
+    task = state.current_task_state if state is not None else None
+    if task is not None and task.revision_id == revision.pk and task.finished_by:
+        return task.finished_by
+    return revision.user
 
 
 def _subject(item: Item) -> tuple[str, str, str]:

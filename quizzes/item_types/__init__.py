@@ -13,6 +13,7 @@ from quizzes.item_types.choice import (
     DocumentInvalid,
     Option,
     Problem,
+    draft_of,
     read_fields,
 )
 from quizzes.item_types.multiple_response import MultipleResponse
@@ -61,6 +62,21 @@ def read_document(item_type: str, raw: Mapping[str, Any]) -> ChoiceDocument:
     return document
 
 
+def missing_from(item_type: str, raw: Mapping[str, Any]) -> list[Problem]:
+    """Return what still hinders publishing a half-written document; empty if nothing.
+
+    Parameters
+    ----------
+    item_type : a key of ``TYPES``, or anything else while none is chosen.
+    raw : the JSON object as far as it is written.
+    """
+    try:
+        read_document(item_type, raw)
+    except DocumentInvalid as invalid:
+        return invalid.problems
+    return []
+
+
 __all__ = [
     "TYPES",
     "Answer",
@@ -69,6 +85,8 @@ __all__ = [
     "DocumentInvalid",
     "Option",
     "Problem",
+    "draft_of",
+    "missing_from",
     "parse_answer",
     "read_document",
 ]

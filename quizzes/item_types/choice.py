@@ -74,7 +74,6 @@ class ChoiceDocument:
 
     def to_json(self) -> dict[str, Any]:
         """Return the document as it is stored; ``read_document`` reads it back."""
-        points = self.points
         return {
             "stem": self.stem,
             "options": [
@@ -86,7 +85,7 @@ class ChoiceDocument:
                 }
                 for option in self.options
             ],
-            "points": int(points) if points == int(points) else str(points.normalize()),
+            "points": stored_points(self.points),
         }
 
 
@@ -109,6 +108,33 @@ def read_fields(raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     )
     problems += _repeated(options)
     return {"stem": stem, "options": options, "points": points}, problems
+
+
+def draft_of(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a document as far as it is written, in the shape in which it is stored.
+
+    Parameters
+    ----------
+    raw : stem, points (a number) and options; any may be empty or missing.
+    """
+    return {
+        "stem": str(raw.get("stem") or "").strip(),
+        "options": [
+            {
+                "id": option.get("id") or OPTION_IDS[place],
+                "text": str(option.get("text") or "").strip(),
+                "key": option.get("key") is True,
+                "explanation": str(option.get("explanation") or "").strip(),
+            }
+            for place, option in enumerate(raw.get("options") or [])
+        ],
+        "points": stored_points(Decimal(raw.get("points") or 1)),
+    }
+
+
+def stored_points(points: Decimal) -> int | str:
+    """Points as JSON keeps them without a loss: a whole number, or digits."""
+    return int(points) if points == int(points) else str(points.normalize())
 
 
 def count_problems(

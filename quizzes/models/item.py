@@ -1,7 +1,6 @@
 """Items of the bank and their frozen versions."""
 
 from django.contrib.contenttypes.fields import GenericRelation
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
@@ -17,7 +16,7 @@ from wagtail.search import index
 
 from learning.objectives.codes import validate_code
 from learning.objectives.models import Objective
-from quizzes.item_types import DocumentInvalid, read_document
+from quizzes.item_types import Problem, missing_from
 
 
 class ItemType(models.TextChoices):
@@ -60,8 +59,8 @@ class Item(
 ):
     """問題: the identity and the draft. Candidates only ever see an ItemVersion.
 
-    ``document`` is validated by ``quizzes.item_types`` for the item's type. Retired,
-    never deleted, once a version has been shown.
+    ``document`` may be half written until ``quizzes.item_types`` reads it whole at
+    publishing. Retired, never deleted, once a version has been shown.
     """
 
     code = models.CharField(
@@ -128,15 +127,10 @@ class Item(
             ],
         }
 
-    def clean(self) -> None:
-        """Refuse a document that its type can't read."""
-        super().clean()
-        try:
-            read_document(self.type, self.document)
-        except DocumentInvalid as invalid:
-            raise ValidationError(
-                [problem.message for problem in invalid.problems]
-            ) from invalid
+    @property
+    def missing(self) -> list[Problem]:
+        """What still hinders publishing it; a draft may be half written."""
+        return missing_from(self.type, self.document)
 
     @property
     def stem(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
 from wagtail.models import (
@@ -17,6 +18,8 @@ from wagtail.models import (
     GroupCollectionPermission,
     Page,
     Workflow,
+    WorkflowContentType,
+    WorkflowMixin,
 )
 from wagtail.models.pages import GroupPagePermission
 from wagtail.snippets.models import get_snippet_models
@@ -145,3 +148,16 @@ def _let_approve(group: Group) -> None:
         task.groups.set([group])
     tasks.update(name=REVIEW)
     Workflow.objects.filter(name=BORN_WITH).update(name=REVIEW)
+    _review_snippets(Workflow.objects.filter(name=REVIEW, active=True).first())
+
+
+def _review_snippets(workflow: Workflow | None) -> None:
+    """Let what is no page go through the same review, where nothing else is chosen."""
+    if workflow is None:
+        return
+    for model in get_snippet_models():
+        if issubclass(model, WorkflowMixin):
+            WorkflowContentType.objects.get_or_create(
+                content_type=ContentType.objects.get_for_model(model),
+                defaults={"workflow": workflow},
+            )

@@ -56,6 +56,8 @@ SENTENCES: dict[str, Promise] = {
     "assignment.withdraw": _(
         "%(actor)s が %(subject)s の「%(requirement)s」を取り消した"
     ),
+    "session.record": _("%(actor)s が集合研修%(subject)sの出席を登録した"),
+    "session.withdraw": _("%(actor)s が集合研修%(subject)sの出席を取り下げた"),
     "attempt.start": _("%(actor)s がテスト%(subject)sを始めた"),
     "attempt.submit": _("%(actor)s がテスト%(subject)sを提出した"),
     "attempt.withdraw": _("%(actor)s がテスト%(subject)sの実施を取り消した"),
@@ -64,6 +66,14 @@ SENTENCES: dict[str, Promise] = {
     # content
     "item.draft": _("%(actor)s が問題%(subject)sの下書きを保存した"),
     "item.publish": _("%(actor)s が問題%(subject)sを公開した"),
+    "item.schedule": _("%(actor)s が問題%(subject)sの公開を予約した"),
+    "item.unpublish": _("%(actor)s が問題%(subject)sの公開をやめた"),
+    "item.lock": _("%(actor)s が問題%(subject)sを編集できないようにした"),
+    "item.unlock": _("%(actor)s が問題%(subject)sをまた編集できるようにした"),
+    "item.submit": _("%(actor)s が問題%(subject)sの承認を求めた"),
+    "item.approve": _("%(actor)s が問題%(subject)sを承認した"),
+    "item.reject": _("%(actor)s が問題%(subject)sを差し戻した"),
+    "item.cancel": _("%(actor)s が問題%(subject)sの承認の手続きをやめた"),
     "item.version": _("%(actor)s が問題%(subject)sの第%(number)s版を作った"),
     "item.retire": _("%(actor)s が問題%(subject)sの使用をやめた"),
     "item.restore": _("%(actor)s が問題%(subject)sをまた使えるようにした"),
@@ -101,7 +111,7 @@ KINDS: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("organisation", _("組織"), ("organisation.", "department.")),
     ("requirements", _("受講指定"), ("requirement.", "assignment.")),
     ("attempts", _("受験"), ("attempt.",)),
-    ("evidence", _("実績"), ("evidence.record", "evidence.withdraw")),
+    ("evidence", _("実績"), ("evidence.record", "evidence.withdraw", "session.")),
     (
         "content",
         _("教材・問題・テスト"),

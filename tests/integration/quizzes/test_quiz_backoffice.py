@@ -1,5 +1,6 @@
 """The back office of items and quizzes: through the pages, by the actions."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -112,14 +113,63 @@ def test_the_editor_shows_what_is_stored_and_options_beside_explanations(editor)
     assert item.stem in text
 
 
-def test_a_fault_stands_at_its_field_and_nothing_is_stored(editor):
+def test_a_fault_in_what_is_published_stands_at_its_field(editor):
     data = item_data(ObjectiveFactory(), **{"options-1-key": "on"})
-    data["options-2-explanation"] = ""
+    data |= {"options-2-explanation": "", "action-publish": "1"}
     text = text_of(editor.post(reverse(f"{ITEM}:add"), data))
     assert "正答を一つにしてください（今は2個です）。" in text
     assert "選択肢3の解説が空です。書いてください。" in text
     assert "甲だから" in text
     assert not Item.objects.exists()
+
+
+def test_a_half_written_item_is_kept_as_a_draft_that_says_what_is_missing(editor):
+    data = item_data(ObjectiveFactory(), stem="書きかけの問い")
+    data |= {"options-0-explanation": "", "options-1-text": "", "points": ""}
+    del data["options-0-key"]
+    page = text_of(editor.post(reverse(f"{ITEM}:add"), data, follow=True))
+    item = Item.objects.get()
+    kept = item.get_latest_revision_as_object().document
+    assert kept["stem"] == "書きかけの問い"
+    assert [option["explanation"] for option in kept["options"]] == [
+        "",
+        "乙は違う",
+        "丙は違う",
+    ]
+    assert "公開するには、あと 3 か所を書いてください。" in page
+    assert "選択肢1の解説が空です。書いてください。" in page
+    assert "選択肢2の文が空です。書いてください。" in page
+    assert not ItemVersion.objects.exists()
+
+
+def test_a_draft_that_grows_is_shown_in_the_list_until_it_is_published(editor):
+    objective = ObjectiveFactory()
+    editor.post(reverse(f"{ITEM}:add"), item_data(objective, stem="はじめの問い"))
+    item = Item.objects.get()
+    edit = reverse(f"{ITEM}:edit", args=[item.pk])
+    editor.post(edit, item_data(objective, stem="書き直した問い"))
+    assert "書き直した問い" in text_of(editor.get(reverse(f"{ITEM}:list")))
+
+
+def test_even_a_draft_needs_its_code(editor):
+    data = item_data(ObjectiveFactory(), code="")
+    assert editor.post(reverse(f"{ITEM}:add"), data).status_code == 200
+    assert not Item.objects.exists()
+
+
+def test_empty_dates_are_said_in_words(editor):
+    item = ItemVersionFactory().item
+    page = text_of(editor.get(reverse(f"{ITEM}:inspect", args=[item.pk])))
+    assert not re.search(r">\s*None\s*<", page)
+
+
+def test_the_preview_shows_a_half_written_draft(editor):
+    item = ItemVersionFactory().item
+    where = reverse(f"{ITEM}:preview_on_edit", args=[item.pk])
+    data = item_data(item.objective, code=item.code, stem="途中まで")
+    data["options-1-text"] = ""
+    assert editor.post(where, data).json()["is_valid"]
+    assert "途中まで" in text_of(editor.get(where, {"in_preview_panel": "1"}))
 
 
 def test_a_statement_to_judge_needs_only_its_key_and_explanations(editor):

@@ -1,0 +1,1 @@
+"""The back office's lists, details and forms of items and quizzes."""

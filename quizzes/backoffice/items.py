@@ -1,0 +1,248 @@
+"""The back office's list, details and editor of items; every change is an action."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    PublishingPanel,
+)
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    LockView,
+    UnlockView,
+    UnpublishView,
+    WorkflowActionView,
+)
+
+from quizzes.actions import items
+from quizzes.backoffice.retiring import DetailView, RetiringViewSet
+from quizzes.item_form import ItemForm
+from quizzes.item_types import DocumentInvalid
+from quizzes.models import Item
+from quizzes.version_changes import changes
+
+
+class MissingPanel(Panel):
+    """What the draft still lacks, above its fields."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "quizzes/backoffice/missing.html"
+
+        def is_shown(self) -> bool:
+            """Only where there is a draft and something is missing."""
+            return bool(self.instance.pk and self.instance.missing)
+
+
+class SavesItem:
+    """Saves and publishes an item by our actions instead of Wagtail's."""
+
+    def save_instance(self) -> Item:
+        """Store the draft of the valid form."""
+        item = items.save_draft(
+            item=self.form.save(commit=False),  # type: ignore[attr-defined]
+            by=self.request.user,  # type: ignore[attr-defined]
+            at=timezone.now(),
+            overwrite=self.overwrite_revision,  # type: ignore[attr-defined]
+        )
+        self.new_revision = item.latest_revision
+        return item
+
+    def publish_action(self) -> None:
+        """Publish the draft just stored."""
+        items.publish_draft(
+            revision=self.new_revision,
+            by=self.request.user,  # type: ignore[attr-defined]
+            at=timezone.now(),
+        )
+
+    def get_success_message(self, instance: Item | None = None) -> str:
+        """Say of a half-written draft that it is kept and what is missing."""
+        item = instance or self.object  # type: ignore[attr-defined]
+        if not self.saving_as_draft or not item.missing:  # type: ignore[attr-defined]
+            return super().get_success_message(instance)  # type: ignore[misc]
+        count = len(item.missing)
+        text = ngettext(
+            "下書きを保存しました。公開するには、あと %(count)s か所を書いてください。",
+            "下書きを保存しました。公開するには、あと %(count)s か所を書いてください。",
+            count,
+        )
+        return text % {"count": count}
+
+
+class ItemCreateView(SavesItem, CreateView):
+    """A new item; saved when asked, for a code can't be changed once it is kept."""
+
+    overwrite_revision = None
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Let nothing be kept while the code is being typed."""
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
+
+
+class ItemEditView(SavesItem, EditView):
+    """A new draft of an item."""
+
+
+class ItemLockView(LockView):
+    """Locking, by our action."""
+
+    def perform_operation(self) -> None:
+        """Lock for everybody but the person."""
+        _set_locked(self.object, self.request, locked=True)
+
+
+class ItemUnlockView(UnlockView):
+    """Unlocking, by our action."""
+
+    def perform_operation(self) -> None:
+        """Let everybody edit again."""
+        _set_locked(self.object, self.request, locked=False)
+
+
+class ItemUnpublishView(UnpublishView):
+    """Unpublishing, by our action."""
+
+    def unpublish(self) -> None:
+        """Draw it no more until it is published again."""
+        items.unpublish(item=self.object, by=self.request.user, at=timezone.now())
+
+
+class ItemWorkflowActionView(WorkflowActionView):
+    """A step of the review; approving what is half written says what is missing."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the step, or go back to the draft with nothing changed."""
+        try:
+            return super().post(request, *args, **kwargs)
+        except DocumentInvalid as invalid:
+            text = _("まだ公開できないので、承認していません。")
+            faults = (problem.message for problem in invalid.problems)
+            messages.error(request, " ".join([str(text), *faults]))
+            return redirect(self.redirect_url)
+
+
+class ItemDetailView(DetailView):
+    """An item with its options, its versions and where it is used."""
+
+    template_name = "quizzes/backoffice/item_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add versions and the quizzes that may draw the item."""
+        sections = self.object.objective.quiz_sections.select_related("quiz")
+        versions = list(self.object.versions.order_by("number"))
+        before = [None, *versions[:-1]]
+        return super().get_context_data(
+            versions=[
+                (new, changes(old.document, new.document) if old else [])
+                for old, new in zip(before, versions, strict=False)
+            ][::-1],
+            sections=sections,
+            **kwargs,
+        )
+
+
+def state_of(item: Item) -> str:
+    """Where an item stands, in a word."""
+    if item.retired_on:
+        return _now("使用中止")
+    return str(item.status_string)
+
+
+def _set_locked(item: Item, request: HttpRequest, *, locked: bool) -> None:
+    user: Any = request.user
+    items.set_locked(item=item, locked=locked, by=user, at=timezone.now())
+
+
+class ItemViewSet(RetiringViewSet):
+    """問題: list, search, filter, detail, editor, history."""
+
+    model = Item
+    icon = "help"
+    menu_label = _("問題")
+    menu_name = "items"
+    menu_order = 150
+    list_display = [
+        "code",
+        Column("stem", label=_("問題文"), accessor="stem"),
+        Column("type", label=_("形式"), accessor="get_type_display", width="7em"),
+        Column("objective", label=_("学習目標"), accessor="objective"),
+        Column("status", label=_("状態"), accessor=state_of, width="7em"),
+        Column(
+            "review_on",
+            label=_("見直し期限"),
+            accessor="review_on",
+            sort_key="review_on",
+            width="9em",
+        ),
+    ]
+    list_filter = ["type", "objective__tier", "objective", "live", "responsible"]
+    search_backend_name = None
+    search_fields = ["code", "document__stem", "objective__title", "source"]
+    add_view_class = ItemCreateView
+    edit_view_class = ItemEditView
+    lock_view_class = ItemLockView
+    unlock_view_class = ItemUnlockView
+    unpublish_view_class = ItemUnpublishView
+    workflow_action_view_class = ItemWorkflowActionView
+    inspect_view_class = ItemDetailView
+    inspect_view_fields = [
+        "code",
+        "type",
+        "objective",
+        "source",
+        "responsible",
+        "review_on",
+        "law_effective_on",
+        "retired_on",
+    ]
+    edit_handler = ObjectList(
+        [
+            MissingPanel(),
+            FieldRowPanel(
+                [
+                    FieldPanel("code", required_on_save=True),
+                    FieldPanel("type"),
+                    FieldPanel("points"),
+                ]
+            ),
+            FieldPanel("objective"),
+            FieldPanel("stem"),
+            FieldPanel("options"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("source"),
+                    FieldPanel("responsible"),
+                    FieldRowPanel(
+                        [FieldPanel("review_on"), FieldPanel("law_effective_on")]
+                    ),
+                ],
+                heading=_("根拠と見直し"),
+            ),
+            PublishingPanel(),
+        ],
+        base_form_class=ItemForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Read each row's objective with it."""
+        return Item.objects.select_related("objective")
+
+    def retire_or_restore(self, pk: int, request: HttpRequest) -> Item:
+        """Retire an item in use, restore a retired one."""
+        item = get_object_or_404(Item, pk=pk)
+        act = items.restore if item.retired_on else items.retire
+        return act(item=item, by=request.user, at=timezone.now())  # type: ignore[arg-type]

@@ -1,0 +1,103 @@
+"""The back office's list, details and form of quizzes; saving is one action."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.snippets.views.snippets import CreateView, EditView
+
+from quizzes.actions import quizzes as quiz_actions
+from quizzes.backoffice.retiring import DetailView, RetiringViewSet
+from quizzes.bank import shortages
+from quizzes.models import Attempt, Quiz
+from quizzes.quiz_form import QuizForm
+
+
+class SavesQuiz:
+    """Saves a quiz by our action."""
+
+    def save_instance(self) -> Quiz:
+        """Store the definition of the valid form."""
+        quiz, _status = quiz_actions.upsert(
+            definition=self.form.definition(),  # type: ignore[attr-defined]
+            by=self.request.user,  # type: ignore[attr-defined]
+            at=timezone.now(),
+        )
+        self.new_revision = None
+        return quiz
+
+
+class QuizCreateView(SavesQuiz, CreateView):
+    """A new quiz."""
+
+
+class QuizEditView(SavesQuiz, EditView):
+    """Another definition of a quiz; running attempts keep theirs."""
+
+
+class QuizDetailView(DetailView):
+    """A quiz with its sections, how full the bank is, and how often it was taken."""
+
+    template_name = "quizzes/backoffice/quiz_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add sections and shortages."""
+        return super().get_context_data(
+            sections=self.object.sections.prefetch_related("objectives"),
+            shortages=shortages(self.object),
+            attempt_count=Attempt.objects.finished().filter(quiz=self.object).count(),
+            **kwargs,
+        )
+
+
+class QuizViewSet(RetiringViewSet):
+    """テスト: list, search, filter, detail, form."""
+
+    model = Quiz
+    icon = "form"
+    menu_label = _("テスト")
+    menu_name = "quizzes"
+    menu_order = 160
+    list_display = ["code", "title", "pass_mark", "time_limit_minutes", "retired_on"]
+    list_filter = ["wording", "feedback"]
+    search_backend_name = None
+    search_fields = ["code", "title"]
+    add_view_class = QuizCreateView
+    edit_view_class = QuizEditView
+    inspect_view_class = QuizDetailView
+    inspect_view_fields = [
+        "code",
+        "title",
+        "wording",
+        "pass_mark",
+        "time_limit_minutes",
+        "attempts_allowed",
+        "shuffle_options",
+        "feedback",
+        "retired_on",
+    ]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("code"), FieldPanel("title")]),
+            FieldRowPanel([FieldPanel("wording"), FieldPanel("feedback")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("pass_mark"),
+                    FieldPanel("time_limit_minutes"),
+                    FieldPanel("attempts_allowed"),
+                ]
+            ),
+            FieldPanel("shuffle_options"),
+            FieldPanel("sections"),
+        ],
+        base_form_class=QuizForm,
+    )
+
+    def retire_or_restore(self, pk: int, request: HttpRequest) -> Quiz:
+        """Retire a quiz in use, restore a retired one."""
+        quiz = get_object_or_404(Quiz, pk=pk)
+        act = quiz_actions.restore if quiz.retired_on else quiz_actions.retire
+        return act(quiz=quiz, by=request.user, at=timezone.now())  # type: ignore[arg-type]
