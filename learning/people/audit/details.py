@@ -60,6 +60,7 @@ TERMS: dict[str, Promise] = {
     "staff": _("職員"),
     "standing": _("状態"),
     "starts_on": _("始まりの日"),
+    "text": _("送った文"),
     "until": _("この日まで"),
     "was": _("前の期限"),
     "words": _("条件"),

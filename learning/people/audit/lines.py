@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from learning.city.models import City
 from learning.log.actions import SYSTEM, payload_digest
-from learning.log.models import Entry
+from learning.log.models import PEOPLE, Entry, Member
 from learning.people.audit.details import Detail, Names, details_of
 from learning.people.audit.sentences import sentence_of
 from learning.people.models import Employee, EmployeeName, Posting, User
@@ -35,6 +35,10 @@ CODED = {
     "scheme",
     "term",
 }
+MOST_NAMED = 20
+"""A larger group is counted: nobody reads more names in one line."""
+Noted = dict[int, dict[str, Any]]
+"""What each entry's payload says, by the entry's key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ class _Stay:
 class People:
     """Names and departments of the people that some entries are about, by day."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], noted: Noted) -> None:
+        self._noted = noted
         days = [_day_of(entry.at) for entry in entries]
         first, after = min(days), max(days) + timedelta(days=1)
         self._of_user = dict(
@@ -69,7 +74,7 @@ class People:
             .exclude(employee=None)
             .values_list("pk", "employee_id")
         )
-        asked = _uuids(text for entry in entries for text in _ids_in(entry))
+        asked = _uuids(text for entry in entries for text in self._ids_in(entry))
         self._of_id = dict(
             Employee.objects.filter(public_id__in=asked).values_list("public_id", "pk")
         )
@@ -96,8 +101,14 @@ class People:
     def in_details(self, entry: Entry) -> dict[str, str]:
         """Those whom the entry's details name, by public id."""
         day = _day_of(entry.at)
-        found = {each: self.named(each, day) for each in _ids_in(entry)}
+        found = {each: self.named(each, day) for each in self._ids_in(entry)}
         return {public_id: name for public_id, name in found.items() if name}
+
+    def _ids_in(self, entry: Entry) -> list[str]:
+        detail = self._noted[entry.pk]
+        several = detail.get("people")
+        listed = [str(each) for each in several] if isinstance(several, list) else []
+        return [entry.subject_id, str(detail.get("employee") or ""), *listed]
 
     def _with_unit(self, key: int | None, name: str, day: date) -> str:
         return f"{self._at(self._units, key, day)} {name}".strip()
@@ -122,9 +133,17 @@ def lines_for(entries: Iterable[Entry], *, secret: set[str]) -> list[Line]:
     rows = list(entries)
     if not rows:
         return []
-    people = People(rows)
-    requirements = _requirements(rows)
-    return [_line(entry, people, requirements, secret) for entry in rows]
+    noted = _noted(rows)
+    people = People(rows, noted)
+    requirements = _requirements(noted)
+    lines = []
+    for entry in rows:
+        names = Names(people.in_details(entry), requirements, _settings())
+        details = details_of(noted[entry.pk], names)
+        raw = json.dumps(noted[entry.pk], ensure_ascii=False)
+        line = _line(entry, details, people)
+        lines.append(_unless_secret(line, raw, secret))
+    return lines
 
 
 def _stays(rows: QuerySet[Any], text: str) -> dict[int, list[_Stay]]:
@@ -135,20 +154,21 @@ def _stays(rows: QuerySet[Any], text: str) -> dict[int, list[_Stay]]:
     return found
 
 
-def _line(
-    entry: Entry, people: People, requirements: dict[str, str], secret: set[str]
-) -> Line:
-    day = _day_of(entry.at)
-    noted = _noted(entry)
-    names = Names(people.in_details(entry), requirements, _settings())
-    details = details_of(noted, names)
+def _line(entry: Entry, details: list[Detail], people: People) -> Line:
     known = {detail.key: detail.text for detail in details}
-    known |= {"actor": people.actor(entry), "subject": _subject(entry, people, day)}
+    subject = _subject(entry, people, _day_of(entry.at))
+    known |= {"actor": people.actor(entry), "subject": subject}
     sentence = sentence_of(entry.action, known)
-    raw = f"{entry.subject_label} {entry.subject_id} {json.dumps(noted)}"
-    if tells(f"{sentence} {raw} {' '.join(known.values())}", secret):
-        return Line(entry, _("（発令前のため、まだ表示しません）"))
     return Line(entry, sentence, (*details, *_about_the_entry(entry)))
+
+
+def _unless_secret(line: Line, raw: str, secret: set[str]) -> Line:
+    entry = line.entry
+    said = [line.sentence, entry.subject_label, entry.subject_id, raw]
+    said += [detail.text for detail in line.details]
+    if tells(" ".join(said), secret):
+        return Line(entry, _("（発令前のため、まだ表示しません）"))
+    return line
 
 
 def _subject(entry: Entry, people: People, day: date) -> str:
@@ -168,23 +188,31 @@ def _about_the_entry(entry: Entry) -> list[Detail]:
     return found
 
 
-def _noted(entry: Entry) -> dict[str, object]:
-    payload = getattr(entry, "payload", None)
-    return payload.detail if payload else {}
+def _noted(entries: Sequence[Entry]) -> Noted:
+    """Each entry's details; a small group of people by its members, not its number."""
+    found = {e.pk: dict(e.payload.detail) for e in entries if hasattr(e, "payload")}
+    digests = {
+        entry.subject_id
+        for entry in entries
+        if entry.subject_kind == PEOPLE
+        and found.get(entry.pk, {}).get("people", MOST_NAMED + 1) <= MOST_NAMED
+    }
+    members: dict[str, list[str]] = {}
+    rows = Member.objects.filter(group__digest__in=digests).order_by("pk")
+    for digest, person in rows.values_list("group__digest", "person_id"):
+        members.setdefault(digest, []).append(person)
+    for entry in entries:
+        detail = found.setdefault(entry.pk, {})
+        if entry.subject_id in members:
+            detail["people"] = members[entry.subject_id]
+    return found
 
 
-def _requirements(entries: Sequence[Entry]) -> dict[str, str]:
+def _requirements(noted: Noted) -> dict[str, str]:
     """Titles of the requirements that details name, as the log itself knows them."""
-    codes = {str(_noted(entry).get("requirement") or "") for entry in entries} - {""}
+    codes = {str(detail.get("requirement") or "") for detail in noted.values()} - {""}
     rows = Entry.objects.filter(subject_kind="requirement", subject_id__in=codes)
     return dict(rows.order_by("pk").values_list("subject_id", "subject_label"))
-
-
-def _ids_in(entry: Entry) -> list[str]:
-    noted = _noted(entry)
-    several = noted.get("people")
-    listed = [str(each) for each in several] if isinstance(several, list) else []
-    return [entry.subject_id, str(noted.get("employee") or ""), *listed]
 
 
 def _uuids(texts: Iterable[str]) -> list[UUID]:

@@ -38,6 +38,7 @@ SENTENCES: dict[str, Promise] = {
     "attainment.view": _("%(actor)s が到達状況の一覧で %(subject)s の名前を見た"),
     "standing.view": _("%(actor)s が受講状況を見た（%(subject)s）"),
     "standing.export": _("%(actor)s が受講状況を書き出した（%(subject)s）"),
+    "section.view": _("%(actor)s が課の状況の一覧を見た（%(subject)s、%(people)s）"),
     "report.export": _("%(actor)s が到達状況を書き出した（%(subject)s）"),
     "report.export_unsuppressed": _(
         "%(actor)s が到達状況を、少人数も隠さずに書き出した（%(subject)s）"
@@ -56,6 +57,7 @@ SENTENCES: dict[str, Promise] = {
     "assignment.withdraw": _(
         "%(actor)s が %(subject)s の「%(requirement)s」を取り消した"
     ),
+    "notice.send": _("%(actor)s が%(subject)sのお知らせを %(people)s に送った"),
     "session.record": _("%(actor)s が集合研修%(subject)sの出席を登録した"),
     "session.withdraw": _("%(actor)s が集合研修%(subject)sの出席を取り下げた"),
     "attempt.start": _("%(actor)s がテスト%(subject)sを始めた"),
@@ -109,7 +111,7 @@ KINDS: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("grants", _("役割"), ("grant.",)),
     ("roster", _("職員取込"), ("roster",)),
     ("organisation", _("組織"), ("organisation.", "department.")),
-    ("requirements", _("受講指定"), ("requirement.", "assignment.")),
+    ("requirements", _("受講指定"), ("requirement.", "assignment.", "notice.")),
     ("attempts", _("受験"), ("attempt.",)),
     ("evidence", _("実績"), ("evidence.record", "evidence.withdraw", "session.")),
     (
