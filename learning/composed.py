@@ -119,7 +119,7 @@ def _places(argument: int, kind: Any, value: Any) -> Given | list[Given]:
 
 
 def _objects(compiler: SQLCompiler, rows: Iterable[Any]) -> Iterable[models.Model]:
-    """Objects as a QuerySet makes them, with what ``select_related`` named."""
+    """Objects as a QuerySet makes them, with what it selected beside their own."""
     info, select = compiler.klass_info, compiler.select
     first, last = info["select_fields"][0], info["select_fields"][-1] + 1
     names = [column[0].target.attname for column in select[first:last]]
@@ -128,14 +128,16 @@ def _objects(compiler: SQLCompiler, rows: Iterable[Any]) -> Iterable[models.Mode
         made = info["model"].from_db("default", names, row[first:last])
         for populator in related:
             populator.populate(row, made)
+        for name, column in compiler.annotation_col_map.items():
+            setattr(made, name, row[column])
         yield made
 
 
 def composed(*kinds: Any) -> Callable[[Callable[..., QuerySet]], Composed]:
     """Make a function that composes a query into one that is composed once.
 
-    The query gives objects (``only``, ``defer`` and ``select_related`` hold) or, with
-    ``values_list``, tuples; no annotations on objects, nothing prefetched.
+    The query gives objects (``only``, ``defer``, ``annotate`` and ``select_related``
+    hold) or, with ``values_list``, tuples; nothing is prefetched.
 
     ``kinds`` are the types of the function's arguments, of ``FIELDS``, or lists of one
     such as ``list[int]`` (for ``__in`` on a field that is no relation). The function is

@@ -1,5 +1,8 @@
 """What may be drawn now: from stored quizzes and items to the rules of selection."""
 
+from django.db.models import QuerySet
+
+from learning.composed import composed
 from quizzes.item_types import TYPES
 from quizzes.models import ItemVersion, Quiz
 from quizzes.selection import BankItem, NotEnoughItems, SectionRule
@@ -19,14 +22,19 @@ def section_rules(quiz: Quiz) -> list[SectionRule]:
     ]
 
 
-def items_for(rules: list[SectionRule]) -> list[BankItem]:
-    """Return the published items that the sections may draw. One query."""
-    objectives = frozenset[str]().union(*(rule.objectives for rule in rules))
-    rows = (
+@composed(list[str])
+def _drawable(objectives: list[str]) -> QuerySet:
+    return (
         ItemVersion.objects.drawable()
         .filter(objective_code__in=objectives)
         .values_list("pk", "item__code", "objective_code", "option_count", "type")
     )
+
+
+def items_for(rules: list[SectionRule]) -> list[BankItem]:
+    """Return the published items that the sections may draw. One query."""
+    objectives = frozenset[str]().union(*(rule.objectives for rule in rules))
+    rows = _drawable(sorted(objectives))
     return [
         BankItem(
             version_id=version_id,

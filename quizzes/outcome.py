@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
+from learning.composed import composed
 from learning.objectives.models import Objective
 from quizzes.actions.attempts import floors_of
 from quizzes.attempt_form import AttemptForm
 from quizzes.item_types import Answer, ChoiceDocument, read_document
 from quizzes.lesson_links import LessonLink, links_by_objective
-from quizzes.models import Attempt, ItemVersion, Quiz
+from quizzes.models import Attempt, Quiz, QuizSection, Response
 from quizzes.scoring import Part, summarise
+from quizzes.versions import versions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def outcome_of(attempt: Attempt) -> Outcome:
     that were shown then.
     """
     form = AttemptForm.from_json(attempt.form)
-    versions = ItemVersion.objects.in_bulk({item.version_id for item in form.items})
+    versions = versions_of(form)
     documents = [
         read_document(versions[i.version_id].type, versions[i.version_id].document)
         for i in form.items
@@ -106,8 +110,24 @@ def outcome_of(attempt: Attempt) -> Outcome:
     )
 
 
+@composed(int)
+def _section_titles(quiz_id: int) -> QuerySet:
+    return QuizSection.objects.filter(quiz_id=quiz_id).values_list("code", "title")
+
+
+@composed(int)
+def _values(attempt_id: int) -> QuerySet:
+    rows = Response.objects.filter(attempt_id=attempt_id)
+    return rows.values_list("position", "value")
+
+
+@composed(list[str])
+def _objective_titles(codes: list[str]) -> QuerySet:
+    return Objective.objects.filter(code__in=codes).values_list("code", "title")
+
+
 def _sections(quiz: Quiz, parts: Iterable[Part]) -> tuple[SectionResult, ...]:
-    titles = dict(quiz.sections.values_list("code", "title"))
+    titles = dict(_section_titles(quiz.pk))
     return tuple(SectionResult(titles.get(part.code, ""), part) for part in parts)
 
 
@@ -118,8 +138,8 @@ def _by_objective(
     codes: list[str],
     points: list[Decimal],
 ) -> tuple[ObjectiveResult, ...]:
-    stored = dict(attempt.responses.values_list("position", "value"))
-    titles = dict(Objective.objects.filter(code__in=codes).values_list("code", "title"))
+    stored = dict(_values(attempt.pk))
+    titles = dict(_objective_titles(sorted(set(codes))))
     lessons = links_by_objective(set(codes))
     results = []
     for code in dict.fromkeys(codes):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,6 +18,7 @@ from courses.lesson_body import check_state, words_of
 from courses.models import CataloguePage, CoursePage, LessonPage
 from courses.standing import course_of, course_progress
 from learning.city.current import city
+from learning.composed import composed
 from learning.people.models import Employee
 
 
@@ -30,7 +32,14 @@ def learner(request: HttpRequest) -> Employee:
 
 def live_lesson(code: str) -> LessonPage:
     """Return the published lesson or answer 404."""
-    return get_object_or_404(LessonPage.objects.live(), code=code)
+    for lesson in _live_lessons(code):
+        return lesson
+    raise Http404
+
+
+@composed(str)
+def _live_lessons(code: str) -> QuerySet:
+    return LessonPage.objects.live().filter(code=code)
 
 
 @require_POST

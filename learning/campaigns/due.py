@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,7 @@ from learning.campaigns.standing import (
     Standing,
     standing,
 )
+from learning.composed import composed
 from learning.people.models import Employee
 
 
@@ -100,6 +102,20 @@ def obligation_of(assignment: Assignment) -> Obligation:
     )
 
 
+@composed(int, date)
+def _assigned(employee_id: int, day: date) -> QuerySet:
+    return (
+        Assignment.objects.filter(
+            employee_id=employee_id,
+            withdrawn_at__isnull=True,
+            cycle__opens_on__lte=day,
+            cycle__requirement__withdrawn_at__isnull=True,
+        )
+        .select_related("cycle__requirement")
+        .order_by("due_on", "pk")
+    )
+
+
 def due_for(
     employee: Employee, today: date, *, with_completed: bool = False
 ) -> list[DueItem]:
@@ -109,16 +125,7 @@ def due_for(
     them if asked. At most 12 queries; two where nothing is left to do, because what is
     completed long ago is looked at no further.
     """
-    assignments = list(
-        Assignment.objects.filter(
-            employee=employee,
-            withdrawn_at__isnull=True,
-            cycle__opens_on__lte=today,
-            cycle__requirement__withdrawn_at__isnull=True,
-        )
-        .select_related("cycle__requirement")
-        .order_by("due_on", "pk")
-    )
+    assignments = _assigned(employee.pk, today)
     cycles = [assignment.cycle for assignment in assignments]
     completed = completed_in(cycles, [employee.pk], today) if cycles else {}
     if not with_completed:

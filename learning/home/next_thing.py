@@ -7,12 +7,14 @@ with nothing due, one short lesson.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.standing import LessonLine, live_lessons, with_standing
 from learning.campaigns.due import DueItem
 from learning.campaigns.standing import Standing
+from learning.composed import composed
 from learning.people.models import Employee
 from quizzes.models import Attempt
 
@@ -54,11 +56,15 @@ def _is_begun(item: DueItem) -> bool:
     return item.standing is Standing.IN_PROGRESS or item.lessons_done > 0
 
 
+@composed(int, datetime)
+def _open_attempts(employee_id: int, at: datetime) -> QuerySet:
+    own = Attempt.objects.open().filter(employee_id=employee_id)
+    still = own.exclude(closes_at__lt=at).select_related("quiz").defer("form")
+    return still.order_by("closes_at", "pk")[:1]
+
+
 def _attempt_under_way(employee: Employee, at: datetime) -> NextThing | None:
-    attempts = (
-        Attempt.objects.open().filter(employee=employee).exclude(closes_at__lt=at)
-    )
-    attempt = attempts.select_related("quiz").order_by("closes_at", "pk").first()
+    attempt = next(iter(_open_attempts(employee.pk, at)), None)
     if attempt is None:
         return None
     return NextThing(

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.models import CourseCompletion
+from learning.composed import composed
 from learning.home.counting import Counting, counting_on
 from learning.home.templatetags.figures import percent
 from learning.japanese.fiscal_year import fiscal_year
@@ -45,14 +47,31 @@ class RecordYear:
     lines: tuple[RecordLine, ...]
 
 
+@composed(int)
+def _evidence(employee_id: int) -> QuerySet:
+    own = Evidence.objects.filter(employee_id=employee_id, withdraws__isnull=True)
+    return own.select_related("withdrawn_by").order_by("on", "pk")
+
+
+@composed(int)
+def _finished(employee_id: int) -> QuerySet:
+    fields = ("public_id", "submitted_at", "number", "scaled_score", "passed", "quiz")
+    own = Attempt.objects.finished().filter(employee_id=employee_id)
+    return own.select_related("quiz").only(
+        *fields, "quiz__code", "quiz__title", "employee_id"
+    )
+
+
+@composed(int)
+def _completed(employee_id: int) -> QuerySet:
+    own = CourseCompletion.objects.filter(employee_id=employee_id)
+    return own.values_list("pk", "completed_at", "course__title")
+
+
 def record_of(employee: Employee, *, today: date) -> list[RecordYear]:
     """Return all that ``employee`` did, by fiscal year, the latest first."""
     counting = counting_on(today)
-    evidence = list(
-        Evidence.objects.filter(employee=employee, withdraws__isnull=True)
-        .select_related("withdrawn_by")
-        .order_by("on", "pk")
-    )
+    evidence = _evidence(employee.pk)
     lines = [
         *_attempt_lines(employee, evidence, counting),
         *_completion_lines(employee, evidence, counting),
@@ -65,11 +84,7 @@ def _attempt_lines(
     employee: Employee, evidence: list[Evidence], counting: Counting
 ) -> Iterable[RecordLine]:
     by_attempt = {fact.attempt_id: fact for fact in evidence if fact.attempt_id}
-    attempts = Attempt.objects.finished().filter(employee=employee)
-    fields = ("public_id", "submitted_at", "number", "scaled_score", "passed", "quiz")
-    for attempt in attempts.select_related("quiz").only(
-        *fields, "quiz__code", "quiz__title", "employee_id"
-    ):
+    for attempt in _finished(employee.pk):
         fact = by_attempt.get(attempt.pk)
         verdict = _("合格") if attempt.passed else _("不合格")
         yield RecordLine(
@@ -87,10 +102,7 @@ def _completion_lines(
     employee: Employee, evidence: list[Evidence], counting: Counting
 ) -> Iterable[RecordLine]:
     by_completion = {fact.completion_id: fact for fact in evidence}
-    completions = CourseCompletion.objects.filter(employee=employee).values_list(
-        "pk", "completed_at", "course__title"
-    )
-    for pk, completed_at, title in completions:
+    for pk, completed_at, title in _completed(employee.pk):
         fact = by_completion.get(pk)
         yield RecordLine(
             on=timezone.localdate(completed_at),

@@ -1,15 +1,17 @@
 """Before an attempt: what is asked, how it counts, and the button to start."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from learning.composed import composed
 from quizzes import attempt_life
 from quizzes.actions import attempts
 from quizzes.errors import QuizError
-from quizzes.models import Attempt, Quiz
+from quizzes.models import Attempt, Quiz, QuizSection
 from quizzes.sitting import Sitting, take_url
 from quizzes.views.own import (
     employee_id_of,
@@ -21,16 +23,38 @@ from quizzes.views.own import (
 from quizzes.words import words_of
 
 
+@composed(str)
+def _quizzes(code: str) -> QuerySet:
+    return Quiz.objects.filter(code=code)
+
+
+@composed(int, int)
+def _taken(quiz_id: int, employee_id: int) -> QuerySet:
+    mine = Attempt.objects.filter(quiz_id=quiz_id, employee_id=employee_id)
+    counted = mine.exclude(state=Attempt.State.WITHDRAWN).order_by("number")
+    return counted.defer("form", "points")
+
+
+@composed(int)
+def _sections(quiz_id: int) -> QuerySet:
+    return QuizSection.objects.filter(quiz_id=quiz_id).order_by("order")
+
+
+def _quiz(code: str) -> Quiz:
+    for quiz in _quizzes(code):
+        return quiz
+    raise Http404
+
+
 @learner_page
 @require_safe
 def intro(request: HttpRequest, code: str) -> HttpResponse:
     """Show what the quiz is, the attempts so far, and 受ける or 続ける."""
-    quiz = get_object_or_404(Quiz, code=code)
-    mine = Attempt.objects.filter(quiz=quiz, employee_id=employee_id_of(request))
-    taken = list(mine.exclude(state=Attempt.State.WITHDRAWN).order_by("number"))
+    quiz = _quiz(code)
+    taken = _taken(quiz.pk, employee_id_of(request))
     finished = [each for each in taken if each.state == Attempt.State.FINISHED]
     running = next((each for each in taken if each not in finished), None)
-    sections = list(quiz.sections.order_by("order"))
+    sections = _sections(quiz.pk)
     may_start = quiz.retired_on is None and attempt_life.may_start_another(
         len(finished), quiz.attempts_allowed
     )
@@ -50,7 +74,7 @@ def intro(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Start or resume, and go to the first unanswered question."""
-    quiz = get_object_or_404(Quiz, code=code)
+    quiz = _quiz(code)
     try:
         attempt = attempts.start(
             quiz=quiz,

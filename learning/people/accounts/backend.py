@@ -1,5 +1,6 @@
 """Checks a staff number or e-mail with a password; nothing of sessions or limits."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
@@ -13,9 +14,10 @@ from learning.people.models import User
 from learning.people.today import today
 
 
-@composed(int)
-def _accounts(user_id: int) -> QuerySet:
-    return User.objects.select_related("employee").filter(pk=user_id)
+@composed(int, date)
+def _accounts(user_id: int, day: date) -> QuerySet:
+    rows = with_roster(User.objects.select_related("employee"), today=day)
+    return rows.filter(pk=user_id)
 
 
 class SignInBackend(ModelBackend):
@@ -44,8 +46,7 @@ class SignInBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """Return a session's account, employee and roster in the same query."""
-        rows = with_roster(User.objects.select_related("employee"), today=today())
-        user = rows.filter(pk=user_id).first()
+        user = next(iter(_accounts(user_id, today())), None)
         if user is None or not self.user_can_authenticate(user):
             return None
         return None if user.is_expired(today()) else user

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db.models import QuerySet
+from django.db.models.functions import ExtractYear
 
 from courses.standing import live_lessons
 from learning.city.current import city
@@ -42,7 +43,8 @@ def test_it_answers_for_the_values_given(django_assert_num_queries):
 def whole_posts(employee_id: int) -> QuerySet:
     """Posts of a person with their departments."""
     rows = Posting.objects.filter(employee_id=employee_id)
-    return rows.select_related("department").defer("post_title")
+    marked = rows.annotate(begins_in=ExtractYear("starts_on"))
+    return marked.select_related("department").defer("post_title")
 
 
 @composed(list[int])
@@ -76,6 +78,7 @@ def test_objects_come_with_what_was_selected(django_assert_num_queries):
         (found,) = whole_posts(posting.employee_id)
         assert found == posting
         assert found.department == posting.department
+        assert found.begins_in == 2026
     with django_assert_num_queries(1):
         assert found.post_title == "係長"
 
