@@ -40,6 +40,11 @@ class Client:
         body = urlencode(data, doseq=True)
         return self._once("POST", url, body, accept="application/json")
 
+    def fetch(self, url: str, data: dict) -> Answer:
+        """Post a form for a fragment of the page, as the pages' scripts do."""
+        data = {"csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), **data}
+        return self._once("POST", url, urlencode(data, doseq=True), fragment=True)
+
     def _follow(self, method: str, url: str, body: str | None) -> Answer:
         spent = 0.0
         for _ in range(6):
@@ -51,7 +56,13 @@ class Client:
         raise RuntimeError(f"too many redirects at {url}")
 
     def _once(
-        self, method: str, url: str, body: str | None, accept: str = "text/html"
+        self,
+        method: str,
+        url: str,
+        body: str | None,
+        *,
+        accept: str = "text/html",
+        fragment: bool = False,
     ) -> Answer:
         if self.connection is None:
             self.connection = http.client.HTTPConnection(
@@ -62,6 +73,8 @@ class Client:
             "Accept": accept,
             "Accept-Language": "ja",
         }
+        if fragment:
+            headers["X-Requested-With"] = "fetch"
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         began = time.perf_counter()
