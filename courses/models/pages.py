@@ -17,7 +17,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from courses.blocks import LessonBlock
-from courses.forms import ReviewedPageForm
+from courses.forms import LessonPageForm, ReviewedPageForm
 from courses.panels import LessonFactsPanel
 from learning.composed import composed
 from learning.japanese.bigrams import bigrams
@@ -201,7 +201,7 @@ class LessonPage(Addressed, Reviewed, Page):
     template = "courses/lesson_page.html"
     parent_page_types = ["courses.CoursePage"]
     subpage_types: list[str] = []
-    base_form_class = ReviewedPageForm
+    base_form_class = LessonPageForm
     search_fields = [
         *Page.search_fields,
         index.SearchField("search_tokens"),
@@ -210,8 +210,8 @@ class LessonPage(Addressed, Reviewed, Page):
         *Page.content_panels,
         FieldPanel("code"),
         FieldPanel("minutes"),
-        FieldPanel("objectives", widget=CheckboxSelectMultiple),
         FieldPanel("body"),
+        FieldPanel("objectives", widget=CheckboxSelectMultiple),
         LessonFactsPanel(),
         REVIEW_PANEL,
     ]

@@ -22,7 +22,7 @@ from tests.factories.courses import (
     text,
 )
 from tests.factories.people import EmploymentFactory, UserFactory
-from tests.factories.quizzes import ItemFactory, ItemVersionFactory
+from tests.factories.quizzes import ItemFactory, ItemVersionFactory, ObjectiveFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -204,3 +204,20 @@ def test_a_course_asks_for_no_weight_because_its_lessons_make_its_version(editor
     course = CoursePageFactory()
     edit = editor.get(reverse("wagtailadmin_pages:edit", args=[course.pk]))
     assert "change" not in edit.context["form"].fields
+
+
+def test_editor_chooses_among_the_objectives_of_the_tier(editor):
+    lesson = LessonPageFactory()
+    tier = lesson.get_parent().get_parent().slug
+    own, old, chosen, other = (
+        ObjectiveFactory(tier=tier),
+        ObjectiveFactory(tier=tier, retired_on=today()),
+        ObjectiveFactory(tier="other"),
+        ObjectiveFactory(tier="other"),
+    )
+    lesson.objectives = [chosen]
+    publish(lesson)
+    page = editor.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk]))
+    offered = set(page.context["form"].fields["objectives"].queryset)
+    assert offered == {own, chosen}
+    assert not offered & {old, other}
