@@ -1,7 +1,7 @@
 """Puts a lesson's body together: blocks rendered, checks with a person's answers."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,12 @@ def _terms(codes: list[str]) -> QuerySet:
 
 def words_of(body: Any, city: City) -> Words:
     """Return the terms that a body names, and the city's words."""
-    codes = term_codes(json.dumps(list(body.raw_data), ensure_ascii=False))
+    return words_in_texts([json.dumps(list(body.raw_data), ensure_ascii=False)], city)
+
+
+def words_in_texts(texts: Iterable[str], city: City) -> Words:
+    """Return the terms that some texts name, and the city's words, in one query."""
+    codes = {code for text in texts for code in term_codes(text)}
     return Words(
         terms={code: TermMeaning(*said) for code, *said in _terms(sorted(codes))},
         city=city_words(city),

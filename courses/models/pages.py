@@ -18,10 +18,12 @@ from wagtail.search import index
 
 from courses.blocks import LessonBlock
 from courses.forms import LessonPageForm, ReviewedPageForm
+from courses.models.glossary import GlossaryTerm
 from courses.panels import LessonFactsPanel
+from courses.tokens import term_codes
 from learning.composed import composed
 from learning.japanese.bigrams import bigrams
-from learning.japanese.width import fold_for_search
+from learning.japanese.spelling import fold_spelling
 from learning.objectives.codes import validate_code
 from learning.objectives.models import Objective
 
@@ -80,7 +82,7 @@ class Addressed(models.Model):
 
 def tokens_of(text: str) -> str:
     """Return a text as the index gets it: pairs of characters, and each character."""
-    letters = sorted(set(filter(str.isalnum, fold_for_search(text))))
+    letters = sorted(set(filter(str.isalnum, fold_spelling(text))))
     return " ".join([*bigrams(text), *letters])
 
 
@@ -221,8 +223,11 @@ class LessonPage(Addressed, Reviewed, Page):
         verbose_name_plural = verbose_name
 
     def search_tokens(self) -> str:
-        """The lesson's words, cut in pairs of characters for the index."""
-        return tokens_of(f"{self.title}\n{self.search_text()}")
+        """The lesson's words and those of its terms, in pairs for the index."""
+        text = self.search_text()
+        terms = GlossaryTerm.objects.filter(code__in=term_codes(text))
+        named = "\n".join(f"{term.term}\n{term.reading}" for term in terms)
+        return tokens_of(f"{self.title}\n{text}\n{named}")
 
     def search_text(self) -> str:
         """All text of the lesson, for finding it."""

@@ -1,4 +1,4 @@
-"""Shows which lessons a word is in."""
+"""Shows which lessons, courses and terms a word is in."""
 
 from urllib.parse import urlencode
 
@@ -10,9 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from courses.lesson_body import city_words
-from courses.models import CataloguePage
-from courses.search import find_lessons, shown
+from courses.lesson_body import words_in_texts
+from courses.models import CataloguePage, LessonPage
+from courses.search import (
+    find_courses,
+    find_lessons,
+    find_near,
+    find_terms,
+    in_pieces,
+    shown,
+)
 from courses.words import Words
 from learning.city.current import city
 
@@ -25,7 +32,9 @@ LONGEST_QUERY = 100
 def search_lessons(request: HttpRequest) -> HttpResponse:
     """Show the search box and, for a query, the lessons found."""
     query = " ".join(request.GET.get("q", "")[:LONGEST_QUERY].split())
-    paginator = Paginator(find_lessons(query), PER_PAGE)
+    lessons = find_lessons(query)
+    near = [] if lessons else find_near(query)
+    paginator = Paginator(lessons or near, PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     catalogue = CataloguePage.objects.live().first()
     above = [{"url": catalogue.address, "label": catalogue.title}] if catalogue else []
@@ -33,9 +42,19 @@ def search_lessons(request: HttpRequest) -> HttpResponse:
     context = {
         "query": query,
         "page": page,
-        "results": shown(list(page), query, Words(city=city_words(city()))),
+        "is_near": bool(near),
+        "courses": find_courses(query),
+        "terms": find_terms(query) or find_terms(in_pieces(query)),
+        "results": shown(
+            list(page), in_pieces(query) if near else query, _words(list(page))
+        ),
         "pages": paginator.get_elided_page_range(page.number),
         "encoded": urlencode({"q": query}),
         "items": [*above, here],
     }
     return render(request, "courses/search.html", context)
+
+
+def _words(lessons: list[LessonPage]) -> Words:
+    """Return the terms and city words that these lessons name."""
+    return words_in_texts([lesson.search_text() for lesson in lessons], city())

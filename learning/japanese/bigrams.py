@@ -6,13 +6,13 @@ Text and query are cut alike and the query's tokens are searched as phrases, so 
 
 from itertools import groupby
 
-from .width import fold_for_search
+from .spelling import fold_spelling
 
 
 def bigrams(text: str) -> list[str]:
     """Cut text into overlapping pairs of characters: 標的型 → 標的, 的型.
 
-    Folded first (`fold_for_search`); no pair crosses a space or a punctuation mark,
+    Folded first (`fold_spelling`); no pair crosses a space or a punctuation mark,
     which an index would drop. A character standing alone gives no pair.
     """
     return [pair for phrase in phrases(text) for pair in phrase]
@@ -24,7 +24,7 @@ def phrases(query: str) -> list[list[str]]:
     All phrases must be found, in any order. An empty result (a query of single
     characters) has to be searched by containment instead.
     """
-    folded = fold_for_search(query)
+    folded = fold_spelling(query)
     words = ("".join(run) for is_word, run in groupby(folded, str.isalnum) if is_word)
     return [
         [word[at : at + 2] for at in range(len(word) - 1)]

@@ -3,8 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from courses.search import around, find_lessons
-from tests.factories.courses import LessonPageFactory, body, text
+from courses.search import around, find_lessons, find_near, in_pieces
+from tests.factories.courses import (
+    CoursePageFactory,
+    GlossaryTermFactory,
+    LessonPageFactory,
+    body,
+    text,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +35,8 @@ def lessons():
         ("型", [0, 1]),
         ("罠", [0]),
         ("wifi", [1]),
+        ("ﾒｰﾙ", [0]),
+        ("置き場", [1]),
         ("標的型 罠", [0]),
         ("標的型 置き場所", []),
         ("見つからない言葉", []),
@@ -68,3 +76,68 @@ def test_around_cuts_long_text():
         "罠",
         "い" * 60 + "…",
     )
+
+
+def test_around_marks_the_word_in_another_width_and_spelling():
+    assert around("前のウイルス対策", "ｳｨﾙｽ") == ("前の", "ウイルス", "対策")
+
+
+def test_around_takes_the_first_word_that_is_there():
+    assert around("本文にある", "題名 ある") == ("本文に", "ある", "")
+
+
+def test_every_spelling_finds_the_lesson(db):
+    lesson = LessonPageFactory(body=body(text("<p>ウイルスと宛先とサーバー</p>")))
+    for query in ("ウィルス", "あて先", "サーバ"):
+        assert find_lessons(query) == [lesson]
+
+
+def test_a_word_in_the_title_comes_first(db):
+    LessonPageFactory(title="別の話", body=body(text("<p>委託、委託、委託</p>")))
+    titled = LessonPageFactory(title="委託の前に", body=body(text("<p>本文</p>")))
+    assert find_lessons("委託")[0] == titled
+
+
+def test_lessons_are_found_by_the_names_and_readings_of_their_terms(db):
+    GlossaryTermFactory(code="lure", term="標的型", reading="ひょうてきがた")
+    lesson = LessonPageFactory(body=body(text("<p>[[この手口|term:lure]]</p>")))
+    assert find_lessons("標的型") == find_lessons("ひょうてきがた") == [lesson]
+
+
+def test_page_shows_terms_and_courses_too(learner):
+    GlossaryTermFactory(term="標的型攻撃", meaning="相手を決めて送る手口")
+    course = CoursePageFactory(title="標的型の見分け方")
+    html = learner.get(reverse("courses:search"), {"q": "標的型"}).content.decode()
+    assert "相手を決めて送る手口" in html
+    assert f'<a href="{course.address}">標的型の見分け方</a>' in html
+
+
+def test_page_names_terms_and_not_their_codes(learner, db):
+    GlossaryTermFactory(code="lure", term="標的型攻撃")
+    LessonPageFactory(body=body(text("<p>まず[[term:lure]]の話</p>")))
+    html = learner.get(reverse("courses:search"), {"q": "まず"}).content.decode()
+    assert "<mark>まず</mark>標的型攻撃の話" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "pieces"),
+    [
+        ("標的型メール", "標的型 メール"),
+        ("情報セキュリティの基本", "情報 セキュリティ 基本"),
+        ("せいせいＡＩ", "ai"),
+        ("ひらがな", ""),
+    ],
+)
+def test_pieces_are_runs_of_one_script(query, pieces):
+    assert in_pieces(query) == pieces
+
+
+def test_a_word_with_another_inside_is_near(lessons):
+    assert find_lessons("標的型メール") == []
+    assert find_near("標的型メール") == [lessons[0]]
+
+
+def test_without_a_lesson_for_all_words_any_of_them_is_offered(learner, lessons):
+    page = learner.get(reverse("courses:search"), {"q": "標的型 置き場所"})
+    assert "そのまま含むレッスンはありません" in page.content.decode()
+    assert len(page.context["results"]) == 2
