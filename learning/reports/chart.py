@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from learning.reports.measures import Measure
 from learning.reports.report import DepartmentReport, Figure, Gap, ReportLine
+from learning.tabular.shares import percent, points
 
 BAR_HEIGHT = 26
 LABEL_WIDTH = 190
@@ -117,10 +118,10 @@ def gap_words(gap: Gap | None) -> str:
     """P90 − P10 in points and between what it lies; or that there is nothing to compare."""
     if gap is None:
         return _("比べられる所属なし")
-    return _("%(spread).1f ポイント（%(low).1f〜%(high).1f %%）") % {
-        "spread": gap.spread * 100,
-        "low": gap.low * 100,
-        "high": gap.high * 100,
+    return _("%(spread)s ポイント（%(low)s〜%(high)s）") % {
+        "spread": points(gap.spread),
+        "low": percent(gap.low),
+        "high": percent(gap.high),
     }
 
 
@@ -138,4 +139,4 @@ def _words(figure: Figure) -> str:
         return "－"
     if figure.share is None:
         return _("対象なし")
-    return f"{figure.share * 100:.1f} %（{figure.attained:,}／{figure.audience:,}）"
+    return f"{percent(figure.share)}（{figure.attained:,}／{figure.audience:,}）"

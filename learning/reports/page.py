@@ -19,6 +19,7 @@ from learning.reports.ground import Question
 from learning.reports.measures import Measure
 from learning.reports.report import DepartmentReport, Figure, Gap, ReportLine
 from learning.reports.report_table import note_of, notes, title
+from learning.tabular.shares import points
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class GapView:
     @property
     def points(self) -> str:
         """P90 − P10 in points of percentage."""
-        return _("%(points).1f ポイント") % {"points": self.gap.spread * 100}
+        return _("%(points)s ポイント") % {"points": points(self.gap.spread)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from learning.reports.measures import Measure, MeasureKind
 from learning.reports.organisation import CITY, Level, Organisation
 from learning.reports.report import DepartmentReport, Figure, ReportLine, TermGaps
 from learning.reports.suppression import Reason
+from learning.tabular.shares import points
 from learning.tabular.table import Cell, Column, Kind, Table
 
 HIDDEN = "－"
@@ -109,12 +110,12 @@ def gap_notes(report: DepartmentReport) -> Iterator[str]:
         gap = report.gaps.get(measure.key)
         if gap is not None:
             yield _(
-                "所属間の差 %(code)s：P90−P10 %(spread).1f ポイント、最大−最小 "
-                "%(reach).1f ポイント（表示した %(units)s 所属）"
+                "所属間の差 %(code)s：P90−P10 %(spread)s ポイント、最大−最小 "
+                "%(reach)s ポイント（表示した %(units)s 所属）"
             ) % {
                 "code": measure.code,
-                "spread": gap.spread * 100,
-                "reach": gap.reach * 100,
+                "spread": points(gap.spread),
+                "reach": points(gap.reach),
                 "units": gap.units,
             }
     for measure in report.literacies if report.gaps_by_term else ():
@@ -129,7 +130,7 @@ def _spread(one: TermGaps, measure: Measure) -> str:
     day = format_wareki_short(one.as_of)
     if gap is None:
         return _("%(day)s −") % {"day": day}
-    return _("%(day)s %(spread).1f ポイント") % {"day": day, "spread": gap.spread * 100}
+    return _("%(day)s %(spread)s ポイント") % {"day": day, "spread": points(gap.spread)}
 
 
 def _ground_columns() -> tuple[Column, ...]:

@@ -1,7 +1,6 @@
 """How a number or a day is written on a page; decides nothing about its value."""
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import template
@@ -9,28 +8,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from learning.japanese import wareki
+from learning.tabular import shares
 
 register = template.Library()
-
-TENTH = Decimal("0.1")
 
 
 @register.filter
 def percent(share: Any) -> str:
-    """Write a share in 0..1 as 「83.7 %」; nothing for None.
-
-    One decimal, half rounded up. A share below 1 is never written as 100.0 and one
-    above 0 never as 0.0, so that "all" and "nobody" are true wherever they stand.
-    """
+    """Write a share in 0..1 as 「83.7 %」; nothing for None."""
     if share is None or share == "":
         return ""
-    exact = Decimal(str(share)) * 100
-    shown = exact.quantize(TENTH, ROUND_HALF_UP)
-    if exact < 100:
-        shown = min(shown, 100 - TENTH)
-    if exact > 0:
-        shown = max(shown, TENTH)
-    return f"{shown} %"
+    return shares.percent(share)
 
 
 @register.filter
