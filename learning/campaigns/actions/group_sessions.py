@@ -61,10 +61,14 @@ def record(
         on=definition.held_on,
         note=_("集合研修「%(title)s」") % {"title": definition.title.strip()},
     )
-    recorded = [_attended(each, what, by, at) for each in employees]
-    facts = [fact for fact in recorded if not _is_entered(fact, at)]
+    try:
+        facts = evidence_actions.record_many(
+            employees=employees, what=what, by=by, at=at
+        )
+    except EvidenceError as error:
+        raise RequirementError(str(error)) from error
     if not facts:
-        return Entered(None, 0, len(recorded))
+        return Entered(None, 0, len(employees))
     session = GroupSession.objects.create(
         requirement=definition.requirement,
         title=definition.title.strip(),
@@ -76,7 +80,7 @@ def record(
         Attendance(session=session, evidence=fact) for fact in facts
     )
     _log("session.record", session, facts, by, at)
-    return Entered(session, len(facts), len(recorded) - len(facts))
+    return Entered(session, len(facts), len(employees) - len(facts))
 
 
 @transaction.atomic
@@ -115,20 +119,6 @@ def _check(definition: SessionDefinition, employees: Collection[Employee]) -> No
             "この受講指定は %(day)s からの実績を数えます。行った日を確かめてください。"
         )
         raise RequirementError(message % {"day": format_wareki_short(first)})
-
-
-def _attended(
-    employee: Employee, what: Recorded, by: User | None, at: datetime
-) -> Evidence:
-    try:
-        return evidence_actions.record(employee=employee, what=what, by=by, at=at)
-    except EvidenceError as error:
-        raise RequirementError(str(error)) from error
-
-
-def _is_entered(fact: Evidence, at: datetime) -> bool:
-    """Whether the evidence stood there before."""
-    return fact.recorded_at != at
 
 
 def _is_withdrawn(fact: Evidence) -> bool:

@@ -4,6 +4,8 @@ Each change brings the person's attainment up to date in the same transaction an
 ``evidence_recorded``.
 """
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,8 +22,9 @@ from learning.literacy.evidence_rows import (
     public_id_of,
 )
 from learning.literacy.models import Evidence, Qualification
+from learning.literacy.models.evidence import EvidenceQuerySet
 from learning.literacy.signals import evidence_recorded
-from learning.log.actions import write
+from learning.log.actions import NewEntry, write, write_many
 from learning.people.models import Employee, User
 from quizzes.models import Attempt
 
@@ -51,29 +54,43 @@ def record(
     EvidenceError
         If the day lies in the future or the validity ends before it begins.
     """
-    if what.on > local_day(at):
-        raise EvidenceError(_("先の日付は登録できません。日付を確かめてください。"))
-    if what.valid_until is not None and what.valid_until <= what.on:
-        raise EvidenceError(
-            _("有効期限が、取得した日より前です。日付を確かめてください。")
-        )
-    same = Evidence.objects.filter(
-        employee=employee, kind=what.kind, subject_code=what.subject_code, on=what.on
-    )
-    standing = same.standing().first()
+    _check(what, at)
+    standing = _same([employee], what).standing().first()
     if standing is not None:
         return standing
-    key = f"{what.kind}:{employee.public_id}:{what.subject_code}:{what.on}"
-    times = same.filter(withdraws__isnull=True).count()
-    evidence = _write(_entered(employee, what, f"{key}:{times + 1}", by, at))
-    write(
-        "evidence.record",
-        by=by,
-        at=at,
-        subject=("evidence", str(evidence.public_id), str(evidence)),
-        detail={"employee": str(employee.public_id), "note": what.note},
-    )
+    times = _same([employee], what).filter(withdraws__isnull=True).count()
+    evidence = _write(_entered(employee, what, _key(employee, what, times), by, at))
+    entry = _entry_of(evidence, employee, what)
+    write(entry.action, by=by, at=at, subject=entry.subject, detail=entry.detail)
     return evidence
+
+
+@transaction.atomic
+def record_many(
+    *, employees: Collection[Employee], what: Recorded, by: User | None, at: datetime
+) -> list[Evidence]:
+    """Record that several people did the same on one day; returns the new rows.
+
+    Like ``record`` for each, in a fixed number of queries: who has the same standing
+    evidence already gets no other. Refuses like ``record``.
+    """
+    _check(what, at)
+    same = _same(employees, what)
+    known = set(same.standing().values_list("employee_id", flat=True))
+    entered = same.filter(withdraws__isnull=True)
+    times = Counter(entered.values_list("employee_id", flat=True))
+    people = [person for person in employees if person.pk not in known]
+    rows = [
+        _entered(person, what, _key(person, what, times[person.pk]), by, at)
+        for person in people
+    ]
+    Evidence.objects.bulk_create(rows)
+    attainment.refresh_ids({person.pk for person in people})
+    for row in rows:
+        evidence_recorded.send(sender=Evidence, evidence=row)
+    entries = [_entry_of(*pair, what) for pair in zip(rows, people, strict=True)]
+    write_many(entries, by=by, at=at)
+    return rows
 
 
 def record_qualification(
@@ -155,6 +172,37 @@ def withdraw(
         detail={"reason": withdrawal.note},
     )
     return withdrawal
+
+
+def _check(what: Recorded, at: datetime) -> None:
+    if what.on > local_day(at):
+        raise EvidenceError(_("先の日付は登録できません。日付を確かめてください。"))
+    if what.valid_until is not None and what.valid_until <= what.on:
+        raise EvidenceError(
+            _("有効期限が、取得した日より前です。日付を確かめてください。")
+        )
+
+
+def _same(employees: Collection[Employee], what: Recorded) -> EvidenceQuerySet:
+    return Evidence.objects.filter(
+        employee__in=employees,
+        kind=what.kind,
+        subject_code=what.subject_code,
+        on=what.on,
+    )
+
+
+def _key(employee: Employee, what: Recorded, times: int) -> str:
+    """The source key; recorded again after a withdrawal it is another."""
+    return f"{what.kind}:{employee.public_id}:{what.subject_code}:{what.on}:{times + 1}"
+
+
+def _entry_of(evidence: Evidence, employee: Employee, what: Recorded) -> NewEntry:
+    return NewEntry(
+        "evidence.record",
+        ("evidence", str(evidence.public_id), str(evidence)),
+        {"employee": str(employee.public_id), "note": what.note},
+    )
 
 
 def _write(evidence: Evidence) -> Evidence:

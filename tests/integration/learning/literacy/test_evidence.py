@@ -274,3 +274,29 @@ def test_whatever_happened_rebuilding_changes_no_row(seed):
     assert list(Attainment.objects.order_by("pk").values_list()) == kept
     assert _evidence_rows() == facts
     assert kept
+
+
+def test_several_people_are_recorded_as_one_by_one(django_assert_max_num_queries):
+    small_plan()
+    known, taken_back, *others = EmployeeFactory.create_batch(12)
+    what = Recorded(Evidence.Kind.ATTENDED, "session", date(2026, 11, 18))
+    evidence.record(employee=known, what=what, by=None, at=AT)
+    first = evidence.record(employee=taken_back, what=what, by=None, at=AT)
+    evidence.withdraw(evidence=first, reason="誤り", by=None, at=AT)
+    people = [known, taken_back, *others]
+    with django_assert_max_num_queries(14):
+        made = evidence.record_many(employees=people, what=what, by=None, at=AT)
+    assert [row.employee for row in made] == [taken_back, *others]
+    assert made[0].source_key.endswith(":2")
+    assert made[1].source_key == (
+        f"attended:{others[0].public_id}:session:2026-11-18:1"
+    )
+    # two one by one, eleven together
+    assert Entry.objects.filter(action="evidence.record").count() == 13
+    with pytest.raises(EvidenceError, match="先の日付"):
+        evidence.record_many(
+            employees=people,
+            what=Recorded(Evidence.Kind.ATTENDED, "session", date(2026, 11, 21)),
+            by=None,
+            at=AT,
+        )
