@@ -8,6 +8,7 @@ app_name = "literacy"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", plans.plan, name="plan"),
     path("revisions/<int:number>/", plans.plan, name="revision"),
+    path("revisions/<int:number>/file/", plans.plan_file, name="plan_file"),
     path("upload/", plans.upload, name="upload"),
     path("upload/<uuid:public_id>/", plans.preview_upload, name="preview"),
     path("upload/<uuid:public_id>/apply/", plans.apply_upload, name="apply"),

@@ -186,6 +186,7 @@ ROWS = [
     # literacy: a person's evidence is for the person, HR and audit
     Row("literacy:plan", EMPLOYEES, plan),
     Row("literacy:revision", EMPLOYEES, lambda w: {"number": 1}, exists=False),
+    Row("literacy:plan_file", roles("planner"), lambda w: {"number": 1}, exists=False),
     Row("literacy:upload", roles("planner")),
     Row("literacy:preview", roles("planner"), no_upload, exists=False),
     Row("literacy:apply", roles("planner"), no_upload, "post", exists=False),

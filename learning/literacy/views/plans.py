@@ -27,6 +27,7 @@ from learning.literacy.plan_file import MAX_BYTES, PlanFileError, read_plan
 from learning.literacy.plan_page import plan_page
 from learning.literacy.plan_preview import preview
 from learning.literacy.plan_start import Wish
+from learning.literacy.plan_toml import plan_to_toml
 from learning.people.permissions import Permission, may, needs
 from learning.people.today import today
 from learning.people.visitors import signed_in_user
@@ -50,6 +51,20 @@ def plan(request: HttpRequest, number: int | None = None) -> HttpResponse:
         else (),
     }
     return render(request, "literacy/plan.html", context)
+
+
+@require_safe
+@needs(P.EDIT_PLAN)
+def plan_file(request: HttpRequest, number: int) -> HttpResponse:
+    """One revision as a file, to be changed and taken in again."""
+    revision = _revision(number, today())
+    if revision is None:
+        raise Http404
+    content = plan_to_toml(revision.document)
+    response = HttpResponse(content, content_type="application/toml; charset=utf-8")
+    name = f"{revision.plan.code}-{revision.number}.toml"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _revision(number: int | None, day: date) -> PlanRevision | None:

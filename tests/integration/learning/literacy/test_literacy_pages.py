@@ -119,6 +119,17 @@ def test_another_revision_has_its_own_address(planner):
     assert planner.get(reverse("literacy:revision", args=[3])).status_code == 404
 
 
+def test_a_revision_is_written_as_a_file_that_says_the_same(planner, client):
+    load_plan("matsue")
+    address = reverse("literacy:plan_file", args=[1])
+    file = planner.get(address)
+    assert 'filename="matsue-1.toml"' in file["Content-Disposition"]
+    page = upload(planner, file.content.decode())
+    assert "今の版と同じ内容です" in body(page)
+    clerk = signed_in(type(client)(), employee=PostingFactory().employee)
+    assert clerk.get(address).status_code == 403
+
+
 def test_the_plans_page_takes_few_queries(planner, django_assert_max_num_queries):
     load_plan("matsue")
     planner.get(reverse("literacy:plan"))
