@@ -70,7 +70,8 @@ class RowsWidget(forms.Widget):
             {
                 "id": f"id_{name}-{row}-{part}",
                 "label": field.label,
-                "help": field.help_text,
+                "is_check": isinstance(field, forms.BooleanField),
+                "is_wide": isinstance(field, forms.MultipleChoiceField),
                 "html": field.widget.render(
                     f"{name}-{row}-{part}",
                     values.get(part),

@@ -178,15 +178,17 @@ class ItemViewSet(RetiringViewSet):
     list_display = [
         "code",
         Column("stem", label=_("問題文"), accessor="stem"),
-        Column("type", label=_("形式"), accessor="get_type_display", width="7em"),
+        Column(
+            "type", label=_("形式"), accessor="get_type_display", classname="nowrap"
+        ),
         Column("objective", label=_("学習目標"), accessor="objective"),
-        Column("status", label=_("状態"), accessor=state_of, width="7em"),
+        Column("status", label=_("状態"), accessor=state_of, classname="nowrap"),
         Column(
             "review_on",
             label=_("見直し期限"),
             accessor="review_on",
             sort_key="review_on",
-            width="9em",
+            classname="nowrap",
         ),
     ]
     list_filter = ["type", "objective__tier", "objective", "live", "responsible"]

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.snippets.views.snippets import CreateView, EditView
@@ -14,6 +17,9 @@ from quizzes.backoffice.retiring import DetailView, RetiringViewSet
 from quizzes.bank import shortages
 from quizzes.models import Attempt, Quiz
 from quizzes.quiz_form import QuizForm
+from quizzes.sample import sample_of
+
+MOST_DIGITS = 9
 
 
 class SavesQuiz:
@@ -27,7 +33,15 @@ class SavesQuiz:
             at=timezone.now(),
         )
         self.new_revision = None
+        for shortage in shortages(quiz):
+            text = _now("保存しましたが、このままでは始められません。") + shortage
+            messages.warning(self.request, text)  # type: ignore[attr-defined]
         return quiz
+
+    def get_success_url(self) -> str:
+        """Lead to the details, where it shows what the quiz would draw."""
+        quiz: Quiz = self.object  # type: ignore[attr-defined]
+        return reverse(QuizViewSet().get_url_name("inspect"), args=[quiz.pk])
 
 
 class QuizCreateView(SavesQuiz, CreateView):
@@ -44,10 +58,14 @@ class QuizDetailView(DetailView):
     template_name = "quizzes/backoffice/quiz_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add sections and shortages."""
+        """Add sections, shortages and a sample of what is drawn."""
+        asked = self.request.GET.get("sample", "")
+        seed = int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else 1
         return super().get_context_data(
             sections=self.object.sections.prefetch_related("objectives"),
             shortages=shortages(self.object),
+            sample=sample_of(self.object, seed=seed),
+            next_seed=seed + 1,
             attempt_count=Attempt.objects.finished().filter(quiz=self.object).count(),
             **kwargs,
         )

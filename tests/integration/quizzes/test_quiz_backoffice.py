@@ -275,3 +275,24 @@ def test_the_quiz_s_detail_warns_where_the_bank_is_too_small(editor):
     text = text_of(editor.get(reverse(f"{QUIZ}:inspect", args=[quiz.pk])))
     assert "区分「メール」に出す問題が足りません（必要 5、使える問題 2）。" in text
     assert "1 回、提出されました" in text
+
+
+def test_a_quiz_that_asks_for_more_than_there_is_is_kept_and_says_so(editor):
+    data = quiz_data(ObjectiveFactory())
+    page = text_of(editor.post(reverse(f"{QUIZ}:add"), data, follow=True))
+    assert Quiz.objects.count() == 1
+    assert "保存しましたが、このままでは始められません。" in page
+    assert "（必要 2、使える問題 0）" in page
+    assert "出題の見本" not in page
+
+
+def test_the_detail_shows_what_an_attempt_would_draw(editor):
+    quiz = QuizFactory(item_count=2)
+    where = reverse(f"{QUIZ}:inspect", args=[quiz.pk])
+    page = text_of(editor.get(where, {"sample": "7"}))
+    assert "出題の見本" in page
+    assert all(
+        version.document["stem"] in page for version in ItemVersion.objects.all()
+    )
+    assert "?sample=8" in page
+    assert editor.get(where, {"sample": "x" * 40}).status_code == 200
