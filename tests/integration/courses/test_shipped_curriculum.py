@@ -20,3 +20,22 @@ def test_shipped_curriculum_is_complete():
     assert all(len(course.lessons) >= 3 for course in courses)
     assert all(len(course.items) >= 12 for course in courses)
     assert sum(len(tier.objectives) for tier in curriculum.tiers) >= 60
+
+
+def test_length_gives_no_key_away():
+    """Per course, the longest option is the key neither never nor in most items.
+
+    Of three or four options of like length chance makes it a third or a quarter; the
+    bounds are wide: more than a tenth, less than a half.
+    """
+    curriculum, _ = read_curriculum(SHIPPED, known_scheme_codes=shipped_codes())
+    for course in (course for tier in curriculum.tiers for course in tier.courses):
+        singles = [item for item in course.items if item.type == "single_choice"]
+        longest = sum(key_is_longest(item.document["options"]) for item in singles)
+        assert 0.1 < longest / len(singles) < 0.5, course.code
+
+
+def key_is_longest(options):
+    key = next(len(option["text"]) for option in options if option["key"])
+    others = (len(option["text"]) for option in options if not option["key"])
+    return key > max(others)
