@@ -4,7 +4,7 @@ The texts are normal forms, as ``PlanDocument.to_data`` gives them.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,12 @@ _IDENTITY = {
 }
 
 
+_CERTAINTY = {"certain": "確定", "joint": "結合セル", "provisional": "暫定"}
+
+Words = Mapping[str, Callable[[Any], str]]
+"""How the values of some keys (rules, which are nested) are said."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanChange:
     """One difference: where, what of it, and both texts (empty: added or removed)."""
@@ -67,8 +73,13 @@ class PlanChange:
     after: str
 
 
-def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[PlanChange]:
-    """All differences, the plan's own values first, then part by part."""
+def changes(
+    before: Mapping[str, Any], after: Mapping[str, Any], words: Words | None = None
+) -> list[PlanChange]:
+    """All differences, the plan's own values first, then part by part.
+
+    A value whose key is in ``words`` is said by its function, any other as it stands.
+    """
     own = [key for key in {**after, **before} if key not in PARTS]
     found = [
         PlanChange(
@@ -78,15 +89,18 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[PlanCha
         if before.get(key) != after.get(key)
     ]
     for key, part in PARTS.items():
-        found.extend(_of_part(key, part, before.get(key, []), after.get(key, [])))
+        was = {_identity(key, entry): entry for entry in before.get(key, [])}
+        becomes = {_identity(key, entry): entry for entry in after.get(key, [])}
+        found.extend(_of_part(part, was, becomes, words or {}))
     return found
 
 
 def _of_part(
-    key: str, part: str, before: list[dict[str, Any]], after: list[dict[str, Any]]
+    part: str,
+    was: Mapping[str, dict[str, Any]],
+    becomes: Mapping[str, dict[str, Any]],
+    words: Words,
 ) -> Iterator[PlanChange]:
-    was = {_identity(key, entry): entry for entry in before}
-    becomes = {_identity(key, entry): entry for entry in after}
     for identity in {**was, **becomes}:
         old, new = was.get(identity), becomes.get(identity)
         if old is None or new is None:
@@ -95,13 +109,15 @@ def _of_part(
             continue
         for field in new:
             if old.get(field) != new[field]:
-                texts = _text(old.get(field)), _text(new[field])
+                say = words.get(field, _text)
+                texts = say(old.get(field)), say(new[field])
                 yield PlanChange(part, identity, _word(field), *texts)
 
 
 def _identity(key: str, entry: Mapping[str, Any]) -> str:
     names = _IDENTITY.get(key, ("code",))
-    return " ".join(str(entry.get(name, "")) for name in names)
+    found = (str(entry.get(name, "")) for name in names)
+    return " ".join(_CERTAINTY.get(value, value) for value in found)
 
 
 def _summary(entry: Mapping[str, Any] | None) -> str:

@@ -19,6 +19,7 @@ from learning.literacy.models import Attainment, Evidence, Plan
 from learning.literacy.plan_changes import PlanChange, changes
 from learning.literacy.plan_document import PlanDocument
 from learning.literacy.plan_start import Start
+from learning.literacy.words import rule_words
 
 BATCH = 1000
 
@@ -73,7 +74,7 @@ def preview(document: PlanDocument, start: Start, today: date) -> PlanPreview:
     if plan is None:
         return PlanPreview(None, (), ())
     latest = plan.revisions.order_by("-number").first()
-    found = changes(latest.document if latest else {}, document.to_data())
+    found = changes(latest.document if latest else {}, document.to_data(), rule_words())
     rules = rules_after(plan, document, start.day)
     moving = differing(literacy_rules(plan), rules)
     people = _people_with_evidence() if moving else []

@@ -1,8 +1,9 @@
 """Says a plan's rules in words: criteria, validities, audiences, with titles for codes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from learning.literacy.rules import (
     CriterionKind,
     Validity,
     ValidityKind,
+    pathways_from_data,
 )
 from learning.people.models import (
     Department,
@@ -130,6 +132,29 @@ def validity_in_words(validity: Validity) -> str:
 def audience_in_words(audience: Audience, titles: Titles) -> list[str]:
     """Say whom a literacy is for, a line per group; any of them is enough."""
     return [_group_in_words(group, titles) for group in audience.groups]
+
+
+def rule_words() -> dict[str, Callable[[Any], str]]:
+    """How stored rules are said, with codes as the plan's file has them."""
+    return {"pathways": _stored_pathways, "audience": _stored_audience}
+
+
+def _stored_pathways(data: list[dict[str, Any]] | None) -> str:
+    codes = Titles({})
+    lines = []
+    for pathway in pathways_from_data(data or []):
+        criteria = [
+            f"{criterion_in_words(criterion, codes)}"
+            f"［{validity_in_words(pathway.validity_of(criterion))}］"
+            for criterion in pathway.criteria
+        ]
+        lines.append(f"{pathway.name}：{_(' と ').join(criteria)}")
+    return "／".join(lines)
+
+
+def _stored_audience(data: dict[str, Any] | None) -> str:
+    groups = audience_in_words(audience_from_data(data or {}), Titles({}))
+    return _("、または ").join(groups)
 
 
 def share_in_words(share: Decimal) -> str:

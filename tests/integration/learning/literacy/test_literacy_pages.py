@@ -155,6 +155,7 @@ def test_a_changed_file_is_previewed_with_the_figures_that_move(planner):
         (moved,) = part.lines
         assert (moved.before, moved.after) == (2, 1)
     assert "到達の条件" in body(page)
+    assert "テスト：テスト「q」の合格（70 % 以上）［期限なし］" in body(page)
     assert "過去の報告が変わります" in body(page)
     assert PlanRevision.objects.count() == 1
     staged = StagedUpload.objects.get()

@@ -26,6 +26,20 @@ def test_a_changed_mark_is_a_change_of_the_literacys_rules():
     assert '"0.7"' in after
 
 
+def test_rules_are_said_in_words_where_words_are_given():
+    ((*_where, before, after),) = [
+        (c.part, c.before, c.after)
+        for c in changes(data(), data(mark="0.7"), {"pathways": lambda _rules: "道"})
+    ]
+    assert (before, after) == ("道", "道")
+
+
+def test_a_links_certainty_is_said_in_the_plans_words():
+    text = small_plan_text().replace('"certain"', '"provisional"')
+    entries = {entry for _part, entry, *_rest in told(data(), data(text))}
+    assert entries == {"L1 S1 確定", "L1 S1 暫定"}
+
+
 def test_what_is_added_and_taken_away_is_told():
     state = '[[states]]\ncode = "S2"\nname = "加わった"\n\n[[literacies]]'
     more = data(small_plan_text().replace("[[literacies]]", state, 1))
