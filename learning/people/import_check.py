@@ -15,9 +15,11 @@ from learning.people.roster.changes import Category, RosterChanges
 from learning.people.roster.organisation.rows import (
     Category as DepartmentCategory,
 )
+from learning.people.roster.organisation.rows import OrganisationChanges
 from learning.people.roster.rows import UnknownValue
 from learning.people.roster.values import SUBJECT_LABELS, Subject
 
+ERRORS = "errors"
 SHOWN = 300
 """Lines shown of one list; the file has them all."""
 
@@ -50,6 +52,16 @@ class ChangeList:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A large number of the check page; `target`: the id of its list."""
+
+    label: str
+    number: int
+    target: str = ""
+    is_error: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """An unknown word with what it may be chosen to mean."""
 
@@ -64,9 +76,13 @@ class Word:
 def check_page(session: ImportSession) -> dict[str, Any]:
     """Everything on the check page."""
     changes = session.changes
+    lists = _lists(session)
+    counts = _counts(changes, lists)
     context: dict[str, Any] = {
         "changes": changes,
-        "lists": _lists(session),
+        "lists": [found for found in lists if found.count],
+        "counts": [c for c in counts if c.number or c.target == ERRORS],
+        "absent": [c.label for c in counts if not c.number and c.target != ERRORS],
         "errors": changes.errors[:SHOWN],
         "warnings": changes.warnings[:SHOWN],
         "questions": changes.questions,
@@ -131,6 +147,20 @@ def _lists(session: ImportSession) -> list[ChangeList]:
         ChangeList(c.value, c.label, len(found[c.value]), found[c.value][:SHOWN])
         for c in categories
     ]
+
+
+def _counts(
+    changes: RosterChanges | OrganisationChanges, lists: Sequence[ChangeList]
+) -> list[Count]:
+    """Errors first, then what happens; zeros with it."""
+    errors, warnings = len(changes.errors), len(changes.warnings)
+    counts = [Count(_("エラー"), errors, ERRORS, is_error=errors > 0)]
+    counts += [Count(c.label, c.count, f"list-{c.code}") for c in lists]
+    if isinstance(changes, OrganisationChanges):
+        moved, to_place = changes.people_moved, changes.people_to_place
+        counts.append(Count(_("組織改編に伴う移替え（人）"), moved))
+        counts.append(Count(_("移り先を決める人"), to_place))
+    return [*counts, Count(_("警告"), warnings, "warnings")]
 
 
 def _words(session: ImportSession, changes: RosterChanges) -> list[Word]:

@@ -4,6 +4,7 @@ People of a 1:1 successor move along with the cause 組織改編; others stay wh
 were posted and are "to be placed" until a roster places them.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from learning.city.current import city
 from learning.log.actions import write
+from learning.people.actions.bulk import insert
 from learning.people.actions.grants import follow_succession
 from learning.people.actions.imports import (
-    CHUNK,
     ClosingsNotConfirmed,
     ImportedFile,
     ImportRefused,
@@ -31,6 +32,7 @@ from learning.people.models import (
     Department,
     DepartmentSuccession,
     Posting,
+    RoleGrant,
     RosterImport,
     User,
 )
@@ -43,6 +45,11 @@ from learning.people.roster.organisation.rows import (
 from learning.people.undoing import EDITED, ENDED
 
 DEFAULT_AUTHORITY = "市長"
+MOVED = (
+    *("employee_id", "employment_id", "kind", "post_title", "rank_class", "is_head"),
+    *("department_id", "cause", "starts_on", "ends_on"),
+    *("recorded_at", "roster_import_id"),
+)
 
 
 @transaction.atomic
@@ -241,16 +248,19 @@ class _Writer:
 
     def _hand_over(self) -> list[int]:
         moves: dict[int, Department] = {}
+        grants = RoleGrant.objects.overlapping(self.changes.as_of, None)
+        granted = set(grants.values_list("department_id", flat=True))
+        self._pass_links_on()
         for succession in self.changes.successions:
             predecessor = self.departments[succession.predecessor]
             successor = self.by_code[succession.successor]
             if predecessor.superseded_at is None:
-                self._pass_links_on(predecessor, successor)
                 self._link(predecessor, successor)
             else:
                 self._inherit_links(predecessor, successor)
             if succession.is_single:
                 moves[predecessor.pk] = successor
+            if succession.is_single and predecessor.pk in granted:
                 follow_succession(
                     predecessor=predecessor,
                     successor=successor,
@@ -271,13 +281,17 @@ class _Writer:
             defaults={"on": day, "roster_import": self.record},
         )
 
-    def _pass_links_on(self, predecessor: Department, successor: Department) -> None:
-        """Who was to follow later follows the successor as well (訂正)."""
-        later = DepartmentSuccession.objects.filter(
-            predecessor=predecessor, on__gt=self.changes.as_of
-        )
+    def _pass_links_on(self) -> None:
+        """Who was to follow later follows the new successor as well (訂正)."""
+        followers: dict[int, list[Department]] = defaultdict(list)
+        for succession in self.changes.successions:
+            successor = self.by_code[succession.successor]
+            followers[succession.predecessor].append(successor)
+        later = DepartmentSuccession.objects.filter(on__gt=self.changes.as_of)
         for link in later.select_related("successor"):
-            self._link(successor, link.successor, on=link.on)
+            for follower in followers.get(link.predecessor_id, ()):
+                if follower != link.successor:
+                    self._link(follower, link.successor, on=link.on)
 
     def _inherit_links(self, vanished: Department, successor: Department) -> None:
         for link in DepartmentSuccession.objects.filter(successor=vanished):
@@ -290,36 +304,18 @@ class _Writer:
             Posting.objects.overlapping(day, None).filter(department__in=list(moves))
         )
         supersede(Posting, [row.pk for row in rows], self.record, self.at)
-        new: list[Posting] = []
+        new: list[tuple[Any, ...]] = []
         for row in rows:
-            if row.starts_on < day:
-                new.append(self._again(row, ends_on=day))
-            moved: dict[str, Any] = {"department": moves[row.department_id]}
-            moved["starts_on"] = max(row.starts_on, day)
-            if row.starts_on < day:
-                moved["cause"] = Posting.Cause.REORGANISED
-            new.append(self._again(row, **moved))
-        Posting.objects.bulk_create(new, batch_size=CHUNK)
+            kept = (row.employee_id, row.employment_id)
+            post = (row.kind, row.post_title, row.rank_class, row.is_head)
+            began = row.starts_on < day
+            if began:
+                old = (row.department_id, row.cause, row.starts_on, day)
+                new.append((*kept, *post, *old))
+            cause = Posting.Cause.REORGANISED.value if began else row.cause
+            start = max(row.starts_on, day)
+            successor = moves[row.department_id].pk
+            new.append((*kept, *post, successor, cause, start, row.ends_on))
+        stamp = (self.at, self.record.pk)
+        insert(Posting, MOVED, ((*values, *stamp) for values in new))
         return [row.employee_id for row in rows]
-
-    def _again(self, row: Posting, **changed: Any) -> Posting:
-        kept = {
-            name: getattr(row, name)
-            for name in (
-                "employee_id",
-                "employment_id",
-                "department_id",
-                "kind",
-                "post_title",
-                "rank_class",
-                "is_head",
-                "cause",
-                "starts_on",
-                "ends_on",
-            )
-        }
-        if "department" in changed:
-            kept.pop("department_id")
-        return Posting(
-            **{**kept, **changed}, recorded_at=self.at, roster_import=self.record
-        )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from learning.japanese.width import fold_for_search
+from learning.people.actions.bulk import insert, set_one
 from learning.people.actions.imports import (
     CHUNK,
     supersede,
@@ -27,6 +28,7 @@ from learning.people.roster.state import added, superseded
 from learning.people.undoing import PERSON_KEYS
 
 SEARCH_KEY = 250
+POSTING_VALUES = ("kind", "post_title", "rank_class", "is_head", "cause")
 
 
 @dataclass
@@ -95,30 +97,25 @@ class RosterWriter:
             if change.after.person_key
             and (change.before is None or not change.before.person_key)
         ]
-        known = [
-            Employee(pk=person.id, person_key=person.person_key)
-            for person in keyed
-            if person.id is not None
-        ]
-        Employee.objects.bulk_update(known, ["person_key"], batch_size=CHUNK)
+        known = [(p.id, p.person_key) for p in keyed if p.id is not None]
+        set_one(Employee, "person_key", known)
         if keyed:
             ids = [self.employees[person.key] for person in keyed]
             self.record.counts = {**self.record.counts, PERSON_KEYS: ids}
             self.record.save(update_fields=["counts"])
 
     def _names(self, people: Sequence[PersonChange]) -> None:
-        self._create(
+        self._insert(
             EmployeeName,
+            ("employee_id", "name", "kana", "delivered", "search_key"),
             (
-                EmployeeName(
-                    employee_id=self.employees[change.after.key],
-                    name=row.name,
-                    kana=row.kana,
-                    delivered=row.delivered,
-                    search_key=search_key(row.name, row.kana),
-                    starts_on=row.starts_on,
-                    ends_on=row.ends_on,
-                    **self._stamp(),
+                (
+                    self.employees[change.after.key],
+                    row.name,
+                    row.kana,
+                    row.delivered,
+                    search_key(row.name, row.kana),
+                    row,
                 )
                 for change in people
                 for row in added(change.after.names)
@@ -162,21 +159,16 @@ class RosterWriter:
                     self.employments[change.after.key, row.key] = row.id
 
     def _postings(self, people: Sequence[PersonChange]) -> None:
-        self._create(
+        self._insert(
             Posting,
+            ("employee_id", "employment_id", "department_id", *POSTING_VALUES),
             (
-                Posting(
-                    employee_id=self.employees[change.after.key],
-                    employment_id=self.employments[change.after.key, row.employment],
-                    department_id=row.department,
-                    kind=row.kind,
-                    post_title=row.post_title,
-                    rank_class=row.rank_class,
-                    is_head=row.is_head,
-                    cause=row.cause,
-                    starts_on=row.starts_on,
-                    ends_on=row.ends_on,
-                    **self._stamp(),
+                (
+                    self.employees[change.after.key],
+                    self.employments[change.after.key, row.employment],
+                    row.department,
+                    *(getattr(row, name) for name in POSTING_VALUES),
+                    row,
                 )
                 for change in people
                 for row in added(change.after.postings)
@@ -184,20 +176,24 @@ class RosterWriter:
         )
 
     def _absences(self, people: Sequence[PersonChange]) -> None:
-        self._create(
+        self._insert(
             Absence,
+            ("employee_id", "neutral_class"),
             (
-                Absence(
-                    employee_id=self.employees[change.after.key],
-                    neutral_class=row.neutral_class,
-                    starts_on=row.starts_on,
-                    ends_on=row.ends_on,
-                    **self._stamp(),
-                )
+                (self.employees[change.after.key], row.neutral_class, row)
                 for change in people
                 for row in added(change.after.absences)
             ),
         )
+
+    def _insert(
+        self, model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> None:
+        """Insert rows whose last value is the plain row with the interval."""
+        dated = ("starts_on", "ends_on", "recorded_at", "roster_import_id")
+        stamp = (self.at, self.record.pk)
+        whole = ((*values, row.starts_on, row.ends_on, *stamp) for *values, row in rows)
+        insert(model, (*names, *dated), whole)
 
 
 def search_key(name: str, kana: str) -> str:

@@ -28,7 +28,16 @@ class Places:
         for row in departments:
             self.by_code[row.code].append(row)
             self.by_name[fold(row.name)].append(row)
-        self.problems: list[RowError] = []
+        self.not_found: list[RowError] = []
+        self.differing: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+
+    @property
+    def problems(self) -> list[RowError]:
+        """What was not found, and once per department a name that differs."""
+        differing = [
+            self._name_differs(*names, lines) for names, lines in self.differing.items()
+        ]
+        return [*self.not_found, *differing]
 
     def find(self, row: RosterRow, day: date) -> DepartmentRow | None:
         """The department of a row on a day; None leaves an error behind."""
@@ -42,8 +51,10 @@ class Places:
             self._not_found(row, day, many=len(found) > 1)
             return None
         name = row.department_name
-        if row.department_code and name and fold(name) != fold(found[0].name):
-            self._name_differs(row, found[0])
+        is_named = bool(row.department_code and name) and row.kind == MAIN
+        if is_named and fold(name) != fold(found[0].name):
+            key = (found[0].code, found[0].name, name)
+            self.differing[key].append(row.line)
         return found[0]
 
     def name(self, department: int) -> str:
@@ -82,7 +93,9 @@ class Places:
             state = "二つ以上あります" if many else "ありません"
             reason = f"所属名「{value}」は {day} の組織に{state}。"
             mend = "所属コードの列を加えるか、所属名を直してください。"
-        self.problems.append(RowError(self.file, row.line, column, value, reason, mend))
+        self.not_found.append(
+            RowError(self.file, row.line, column, value, reason, mend)
+        )
 
     def _mend_code(self, code: str) -> str:
         alike = [c for c in self.by_code if c.lstrip("0") == code.lstrip("0")]
@@ -93,22 +106,15 @@ class Places:
             )
         return "組織のファイルを先に取り込むか、所属コードを直してください。"
 
-    def _name_differs(self, row: RosterRow, department: DepartmentRow) -> None:
-        if row.kind != MAIN:
-            return
+    def _name_differs(
+        self, code: str, stored: str, delivered: str, lines: list[int]
+    ) -> RowError:
         reason = (
-            f"所属コード「{department.code}」は「{department.name}」ですが、"
-            f"ファイルの所属名は「{row.department_name}」です。"
+            f"所属コード「{code}」は「{stored}」ですが、"
+            f"ファイルの所属名は「{delivered}」です（{len(lines)}行）。"
         )
         mend = "所属コードの方で取り込みます。違うときはファイルを直してください。"
-        self.problems.append(
-            RowError(
-                self.file,
-                row.line,
-                "所属名",
-                row.department_name,
-                reason,
-                mend,
-                Severity.WARNING,
-            )
+        severity = Severity.WARNING
+        return RowError(
+            self.file, lines[0], "所属名", delivered, reason, mend, severity
         )
