@@ -17,6 +17,7 @@ PAGES = {
     "employee.view": gettext_lazy("職員の画面を開いた"),
     "evidence.view": gettext_lazy("実績の画面を開いた"),
     "attainment.view": gettext_lazy("到達の名簿を開いた"),
+    "assignment.view": gettext_lazy("受講対象の画面を開いた"),
     "section.view": gettext_lazy("課の状況の一覧を開いた"),
     "standing.view": gettext_lazy("受講状況の一覧を開いた"),
 }

@@ -26,6 +26,7 @@ from learning.campaigns.forms.requirements import (
 )
 from learning.campaigns.models import Assignment, Cycle, Requirement
 from learning.campaigns.successions import unit_on
+from learning.log.actions import write
 from learning.people.listing import may_be_opened, names_on
 from learning.people.models import Department
 from learning.people.permissions import Permission, Scope, needs, scope_of
@@ -148,9 +149,13 @@ def assignment(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse
     if request.method == "POST" and _changed(request, shown, exemption, extension):
         return redirect(request.path)
     names = names_on([shown.employee_id], day=today())
+    name = names.get(shown.employee_id, ("", ""))[0]
+    subject = ("employee", str(public_id), name)
+    by = signed_in_user(request)
+    write("assignment.view", by=by, at=timezone.now(), subject=subject)
     context = {
         "shown": shown,
-        "name": names.get(shown.employee_id, ("", ""))[0],
+        "name": name,
         "exemption": exemption,
         "extension": extension,
     }

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from learning.campaigns.section import section_standing
 from learning.log.actions.groups import write_about_people
+from learning.people.listing import main_postings
 from learning.people.permissions import Permission, may, needs, scope_of
 from learning.people.today import today
 from learning.people.visitors import signed_in_user
@@ -31,6 +32,7 @@ def section(request: HttpRequest) -> HttpResponse:
         )
     context = {
         "shown": shown,
+        "has_people": shown is not None or main_postings(day=day, scope=scope).exists(),
         "may_send": may(request.user, Permission.SEND_NOTICES, today=day),
         "may_record": may(request.user, Permission.RECORD_ATTENDANCE, today=day),
     }

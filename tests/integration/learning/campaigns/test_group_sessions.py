@@ -265,7 +265,7 @@ def test_a_leader_without_a_unit_of_today_sees_nobody(client, section, running):
     client.force_login(user)
     assert "今日所属している人がいません" in client.get(address()).content.decode()
     page = client.get(reverse("campaigns:section")).content.decode()
-    assert "受講指定はまだありません" in page
+    assert "担当の範囲に、今日所属している人がいません" in page
 
 
 def test_the_pages_take_few_queries(
