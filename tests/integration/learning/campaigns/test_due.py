@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from courses.models import LessonCompletion
 from learning.campaigns.due import due_for
 from learning.campaigns.standing import Standing
 from tests.factories.campaigns import AssignmentFactory, CycleFactory
+from tests.factories.courses import OPENED_AT, make_course
 from tests.factories.literacy import EvidenceFactory
 from tests.factories.people import AbsenceFactory, EmployeeFactory
 from tests.factories.quizzes import AttemptFactory, QuizFactory
@@ -101,3 +103,16 @@ def test_the_nearest_comes_first_in_few_queries(
     with django_assert_max_num_queries(12):
         items = due_for(person, TODAY)
     assert [item.days_left for item in items] == [10, 72]
+
+
+def test_a_finished_lesson_is_a_beginning_also_where_no_place_was_kept(person):
+    course, (first, _second) = make_course(lessons=2)
+    AssignmentFactory(
+        employee=person,
+        cycle__requirement__course=True,
+        cycle__requirement__subject_code=course.code,
+    )
+    LessonCompletion.objects.create(
+        employee=person, lesson=first, completed_at=OPENED_AT
+    )
+    assert standings(person) == [Standing.IN_PROGRESS]
