@@ -50,6 +50,7 @@ SENTENCES: dict[str, Promise] = {
         "%(actor)s が受講指定%(subject)sの受講対象に%(people)sを加えた"
     ),
     "requirement.withdraw": _("%(actor)s が受講指定%(subject)sを取り消した"),
+    "assignment.view": _("%(actor)s が %(subject)s の受講対象の画面を見た"),
     "assignment.exempt": _("%(actor)s が %(subject)s の「%(requirement)s」を免除した"),
     "assignment.extend": _(
         "%(actor)s が %(subject)s の「%(requirement)s」の期限を延ばした"
