@@ -28,7 +28,12 @@ from learning.simulation.groundwork import (
     load_plan,
     plan_file,
 )
-from learning.simulation.sign_ins import SignIn, make_sign_ins, write_sign_ins
+from learning.simulation.sign_ins import (
+    SignIn,
+    are_made,
+    make_sign_ins,
+    write_sign_ins,
+)
 
 Say = Callable[[str], None]
 
@@ -85,10 +90,14 @@ class Demo:
             ),
             Step(
                 "役割ごとの利用者",
-                lambda: not self.sign_ins_path.exists(),
+                lambda: not (self.sign_ins_path.exists() and self._can_sign_in()),
                 self._write_sign_ins,
             ),
         ]
+
+    def _can_sign_in(self) -> bool:
+        """Ask the database: the list may have been written beside another one."""
+        return are_made(today=self.order.until)
 
     def _write_sign_ins(self) -> list[SignIn]:
         made = make_sign_ins(today=self.order.until)

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import is_password_usable, make_password
 from django.db import transaction
 from django.urls import reverse
 
@@ -67,6 +67,17 @@ def make_sign_ins(*, today: date) -> list[SignIn]:
         user.save(update_fields=["password", "must_set_password"])
         made.append(SignIn(role, user.get_full_name(), number, PASSWORD, reverse(page)))
     return made
+
+
+def are_made(*, today: date) -> bool:
+    """Whether every role's person has a password in this database."""
+    numbers = [number for number, _page in ROLES.values()]
+    users = dict(
+        Employment.objects.on(today)
+        .filter(number__in=numbers, employee__user__isnull=False)
+        .values_list("number", "employee__user__password")
+    )
+    return len(users) == len(numbers) and all(map(is_password_usable, users.values()))
 
 
 def write_sign_ins(sign_ins: list[SignIn], path: Path) -> None:

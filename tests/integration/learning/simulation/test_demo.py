@@ -11,12 +11,21 @@ from io import StringIO
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.management import CommandError, call_command
 
-from learning.people.models import Department, Employee, RosterImport
+from learning.people.models import Department, Employee, RosterImport, User
 from learning.simulation.city import Order, simulate
 from learning.simulation.demo import Demo, Marks, is_free, plan_digest
-from learning.simulation.sign_ins import SignIn, as_table, read_sign_ins, write_sign_ins
+from learning.simulation.sign_ins import (
+    PASSWORD,
+    ROLES,
+    SignIn,
+    as_table,
+    read_sign_ins,
+    write_sign_ins,
+)
+from tests.factories.people import EmployeeFactory, EmploymentFactory, UserFactory
 
 ORDER = Order(staff=100, seed=1, years=1, until=date(2026, 11, 20))
 
@@ -57,8 +66,6 @@ def test_years_out_of_bounds_are_refused(years):
 
 @pytest.mark.django_db
 def test_a_city_with_staff_is_left_alone():
-    from tests.factories.people import EmployeeFactory
-
     EmployeeFactory()
     with pytest.raises(CommandError, match="空のデータベース"):
         call_command("simulate_city", staff=100, years=1, stdout=StringIO())
@@ -131,6 +138,31 @@ def test_the_list_of_sign_ins(tmp_path):
     table = as_table(rows, url="http://127.0.0.1:8000")
     assert "http://127.0.0.1:8000/staff/" in table
     assert "人事：小山　洋子" in table
+
+
+@pytest.fixture
+def people_of_the_roles():
+    """Everybody who signs in, as the city makes them: without a password yet."""
+    for number, _page in ROLES.values():
+        employment = EmploymentFactory(number=number)
+        UserFactory(employee=employment.employee, password=make_password(None))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("people_of_the_roles")
+def test_sign_ins_are_made_once_in_each_database(tmp_path):
+    """A list written beside another database, or an older one, opens nothing here."""
+    demo = Demo(folder=tmp_path, order=ORDER, say=print)
+    step = demo.steps()[-1]
+    write_sign_ins([], demo.sign_ins_path)
+    assert step.is_needed()
+    step.do()
+    assert not step.is_needed()
+    assert len(read_sign_ins(demo.sign_ins_path)) == len(ROLES)
+    user = User.objects.get(employee__employments__number="000101")
+    assert user.check_password(PASSWORD)
+    demo.sign_ins_path.unlink()
+    assert step.is_needed()
 
 
 @pytest.mark.slow
