@@ -9,3 +9,9 @@ class HomeConfig(AppConfig):
     name = "learning.home"
     label = "home"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Name what Wagtail leaves unnamed."""
+        from learning.home.wagtail_labels import name_fields
+
+        name_fields()

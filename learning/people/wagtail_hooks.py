@@ -96,6 +96,9 @@ def tidy_main_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     if not is_administrator:
         hidden.add("settings")
     menu_items[:] = [item for item in menu_items if item.name not in hidden]
+    for item in menu_items:
+        if item.name == "settings":
+            item.footer_text = ""  # the version of a library
 
 
 @hooks.register("construct_settings_menu")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import django_filters
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -27,6 +29,7 @@ from wagtail.snippets.views.snippets import (
     WorkflowActionView,
 )
 
+from learning.objectives.models import Objective
 from quizzes.actions import items
 from quizzes.backoffice.retiring import DetailView, RetiringViewSet
 from quizzes.item_form import ItemForm
@@ -162,9 +165,26 @@ def state_of(item: Item) -> str:
     return str(item.status_string)
 
 
+def _tiers() -> list[tuple[str, str]]:
+    tiers = Objective.objects.order_by("tier").values_list("tier", flat=True).distinct()
+    return [(tier, tier) for tier in tiers if tier]
+
+
 def _set_locked(item: Item, request: HttpRequest, *, locked: bool) -> None:
     user: Any = request.user
     items.set_locked(item=item, locked=locked, by=user, at=timezone.now())
+
+
+class ItemFilterSet(WagtailFilterSet):
+    """By form, tier, objective, state and responsible section."""
+
+    tier = django_filters.ChoiceFilter(
+        field_name="objective__tier", label=_("段"), choices=_tiers
+    )
+
+    class Meta:
+        model = Item
+        fields = ["type", "tier", "objective", "live", "responsible"]
 
 
 class ItemViewSet(RetiringViewSet):
@@ -191,7 +211,7 @@ class ItemViewSet(RetiringViewSet):
             classname="nowrap",
         ),
     ]
-    list_filter = ["type", "objective__tier", "objective", "live", "responsible"]
+    filterset_class = ItemFilterSet
     search_backend_name = None
     search_fields = ["code", "document__stem", "objective__title", "source"]
     add_view_class = ItemCreateView

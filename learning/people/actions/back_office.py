@@ -42,6 +42,7 @@ FILE_RIGHTS = tuple(
 )
 # The workflow that Wagtail is born with, and what it is called here.
 BORN_WITH = "Moderators approval"
+GROUPS_BORN_WITH = ("Editors", "Moderators")
 REVIEW = "教材の承認"
 # Deleting is not among them: content with history is retired.
 SNIPPET_RIGHTS = ("add", "change", "view", "publish", "lock", "unlock")
@@ -142,12 +143,16 @@ def _write_file_rights(group: Group) -> None:
 
 
 def _let_approve(group: Group) -> None:
-    """Hand Wagtail's first workflow to the editors, in Japanese; others stay."""
+    """Hand Wagtail's first workflow to the editors, in Japanese; others stay.
+
+    The groups that Wagtail is born with go: nobody is in them, and lists show them.
+    """
     tasks = GroupApprovalTask.objects.filter(name=BORN_WITH)
     for task in tasks:
         task.groups.set([group])
     tasks.update(name=REVIEW)
     Workflow.objects.filter(name=BORN_WITH).update(name=REVIEW)
+    Group.objects.filter(name__in=GROUPS_BORN_WITH, user=None).delete()
     _review_snippets(Workflow.objects.filter(name=REVIEW, active=True).first())
 
 
