@@ -52,6 +52,11 @@ def token_of(found: re.Match[str]) -> TextToken:
     return TextToken("term", found["term"], (found["label"] or "").strip())
 
 
+def without_codes(text: str) -> str:
+    """Return a text with each token as its label, if it has one: codes are no words."""
+    return TOKEN.sub(lambda found: found["label"] or " ", text)
+
+
 def term_codes(text: str) -> set[str]:
     """Return the codes of all terms that a text names."""
     return {found["term"] for found in TOKEN.finditer(text) if found["term"]}

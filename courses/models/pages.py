@@ -20,7 +20,7 @@ from courses.blocks import LessonBlock
 from courses.forms import LessonPageForm, ReviewedPageForm
 from courses.models.glossary import GlossaryTerm
 from courses.panels import LessonFactsPanel
-from courses.tokens import term_codes
+from courses.tokens import term_codes, without_codes
 from learning.composed import composed
 from learning.japanese.bigrams import bigrams
 from learning.japanese.spelling import fold_spelling
@@ -227,7 +227,7 @@ class LessonPage(Addressed, Reviewed, Page):
         text = self.search_text()
         terms = GlossaryTerm.objects.filter(code__in=term_codes(text))
         named = "\n".join(f"{term.term}\n{term.reading}" for term in terms)
-        return tokens_of(f"{self.title}\n{text}\n{named}")
+        return tokens_of(f"{self.title}\n{without_codes(text)}\n{named}")
 
     def search_text(self) -> str:
         """All text of the lesson, for finding it."""

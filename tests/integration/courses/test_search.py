@@ -141,3 +141,11 @@ def test_without_a_lesson_for_all_words_any_of_them_is_offered(learner, lessons)
     page = learner.get(reverse("courses:search"), {"q": "標的型 置き場所"})
     assert "そのまま含むレッスンはありません" in page.content.decode()
     assert len(page.context["results"]) == 2
+
+
+def test_codes_of_terms_and_city_words_are_no_words(db):
+    GlossaryTermFactory(code="lure", term="標的型攻撃")
+    LessonPageFactory(body=body(text("<p>[[罠|term:lure]]は{{city:city_name}}へ</p>")))
+    for code in ("lure", "term", "city"):
+        assert find_lessons(code) == []
+    assert len(find_lessons("罠")) == 1
