@@ -15,7 +15,7 @@ def unknown_word(file: str, word: UnknownValue) -> RowError:
         word.line,
         values.SUBJECT_LABELS[subject],
         word.value,
-        f"表にない言葉です（{word.count}件）。「{meaning}」として取り込み、覚えます。",
-        "違うときは、確認の画面か決定のファイルで意味を選んでください。",
+        f"表にない語です（{word.count}件）。「{meaning}」という意味で取り込み、覚えます。",
+        "違うときは、確認の画面か決定のファイルで「ファイルの語の意味」を選んでください。",
         Severity.WARNING,
     )
