@@ -6,7 +6,6 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 INSTALL = $(BIN)/uv pip install -q --python $(PY) --require-hashes
 PIP = $(BIN)/pip install -q --disable-pip-version-check --require-hashes
-export DJANGO_SETTINGS_MODULE ?= learning.settings.dev
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo run migrate test test-quick test-browser check fix bench messages clean
@@ -52,6 +51,7 @@ demo: $(VENV)/messages ## a demo city on http://127.0.0.1:$(PORT) (PORT= for ano
 	@$(PY) manage.py prepare_demo --port $(PORT)
 	@exec $(BIN)/gunicorn learning.wsgi -c learning/serving.py -b 127.0.0.1:$(PORT)
 
+run: export DJANGO_SETTINGS_MODULE = learning.settings.dev
 run: $(VENV)/messages ## the developers' server
 	@$(PY) manage.py runserver 127.0.0.1:$(PORT)
 

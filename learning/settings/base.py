@@ -7,10 +7,10 @@ from csp.constants import SELF
 from django.utils.translation import gettext_lazy as _
 
 from learning.settings.accounts import *
-from learning.settings.databases import database_settings
+from learning.settings.databases import database_settings, sqlite_url
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = Path(os.environ.get("CHOUDO_VAR", BASE_DIR / "var"))
+VAR_DIR = BASE_DIR / os.environ.get("CHOUDO_VAR", "var")
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 DEBUG = False
@@ -97,7 +97,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
     "default": database_settings(
-        os.environ.get("DATABASE_URL", "sqlite:///var/choudo.sqlite3"),
+        os.environ.get("DATABASE_URL") or sqlite_url(VAR_DIR / "choudo.sqlite3"),
         base_dir=BASE_DIR,
     )
 }

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import dj_database_url
 
@@ -11,6 +12,11 @@ SQLITE_INIT = (
     "PRAGMA busy_timeout=20000;"
     "PRAGMA foreign_keys=ON;"
 )
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the address of a database file, whatever characters its path has."""
+    return f"sqlite:///{quote(str(path))}"
 
 
 def database_settings(url: str, *, base_dir: Path) -> dict[str, Any]:

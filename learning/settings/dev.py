@@ -1,8 +1,7 @@
-"""For developers: runserver, readable errors, fresh static files."""
+"""For developers: the demo's data with runserver, readable errors, fresh static files."""
 
-from learning.settings.base import *
+from learning.settings.demo import *
 
-SECRET_KEY = SECRET_KEY or "only-for-development"
 DEBUG = True
 ALLOWED_HOSTS = ["*"]
 # runserver has a new thread for each request, which would leave its connection open.

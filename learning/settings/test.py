@@ -6,7 +6,7 @@ SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 DATABASES = {
     "default": database_settings(
-        os.environ.get("DATABASE_URL", "sqlite:///:memory:"), base_dir=BASE_DIR
+        os.environ.get("DATABASE_URL") or "sqlite:///:memory:", base_dir=BASE_DIR
     )
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,16 +1,11 @@
 """Preparing the demonstration: refusals, marks, interruptions."""
 
 import json
-import os
 import socket
-import stat
-import subprocess
-import sys
 from datetime import date
 from io import StringIO
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management import CommandError, call_command
 
@@ -163,30 +158,3 @@ def test_sign_ins_are_made_once_in_each_database(tmp_path):
     assert user.check_password(PASSWORD)
     demo.sign_ins_path.unlink()
     assert step.is_needed()
-
-
-@pytest.mark.slow
-def test_the_demo_makes_its_secret_once_for_its_owner_only(tmp_path):
-    def secret():
-        return subprocess.run(
-            [
-                *(sys.executable, "-c"),
-                "from learning.settings import demo; print(demo.SECRET_KEY, demo.DEBUG)",
-            ],
-            cwd=settings.BASE_DIR,
-            env={
-                **{k: v for k, v in os.environ.items() if k != "SECRET_KEY"},
-                "CHOUDO_VAR": str(tmp_path),
-                "DATABASE_URL": "sqlite:///:memory:",
-            },
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout.split()
-
-    first = secret()
-    assert first == secret()
-    assert len(first[0]) >= 50
-    assert first[1] == "False"
-    mode = (tmp_path / "demo" / "secret").stat().st_mode
-    assert stat.S_IMODE(mode) == 0o600

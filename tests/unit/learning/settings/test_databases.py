@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from learning.settings.databases import database_settings  # noqa: TID251
+from learning.settings.databases import database_settings, sqlite_url  # noqa: TID251
 
 HERE = Path("/srv/choudo")
 
@@ -24,3 +24,9 @@ def test_postgresql_gets_a_pool():
     settings = database_settings("postgresql://me@db.example/city", base_dir=HERE)
     assert settings["OPTIONS"]["pool"]["max_size"] == 16
     assert settings["CONN_MAX_AGE"] == 0  # Django refuses a pool with kept connections
+
+
+def test_a_path_with_signs_of_an_address_is_found_again(tmp_path):
+    path = tmp_path / "見本 50%#1?.sqlite3"
+    settings = database_settings(sqlite_url(path), base_dir=HERE)
+    assert settings["NAME"] == str(path)
