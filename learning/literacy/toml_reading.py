@@ -12,6 +12,8 @@ from typing import Any
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _SHOWN = 60
+EARLIEST = 1900
+"""No year before it is meant: such a day is a slip, and has no wareki to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,9 @@ class TomlTable:
         """A date, written 2026-04-01 without quotes."""
         value = self._take(key, None, "2026-04-01 のように書いてください。")
         if isinstance(value, date) and not isinstance(value, datetime):
+            if value.year < EARLIEST:
+                mend = f"{EARLIEST} 年から後の日を書いてください。"
+                self.problem(key, "は古すぎます。", mend)
             return value
         if value is not None:
             mend = "引用符なしで 2026-04-01 のように書いてください。"

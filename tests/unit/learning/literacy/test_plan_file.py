@@ -248,3 +248,10 @@ def test_shipped_plans_leave_nobody_out_provisionally(name):
     assert plan.authorities == ()
     assert plan.authorities_are_provisional
     assert "記載がない" in plan.authorities_source
+
+
+def test_a_year_that_nobody_means_is_told():
+    told = problems_of(small_plan_text(effective_on="1200-01-01"))
+    assert any(
+        "effective_on" in problem and "古すぎます" in problem for problem in told
+    )
