@@ -20,7 +20,7 @@ from django.core.management.base import (
     DjangoHelpFormatter,
 )
 
-from learning.japanese.wareki import DateError, parse_date
+from learning.japanese.wareki import DateError, era_of, parse_date
 
 # The messages of argparse 3.11 to 3.14; "argument X: " before them is cut off first.
 _REFUSALS = (
@@ -98,7 +98,9 @@ def in_japanese(message: str) -> str:
 def read_day(text: str, option: str) -> date:
     """Read a date, western or wareki, that was typed after ``option``."""
     try:
-        return parse_date(text)
+        day = parse_date(text)
+        era_of(day)  # a day before every era can't be shown
+        return day
     except DateError as error:
         raise CommandError(f"{option}: {error}") from None
 

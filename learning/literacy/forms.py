@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from learning.literacy.actions.evidence import Recorded
 from learning.literacy.models import Evidence, PlanRevision, Qualification
 from learning.literacy.plan_start import Wish
+from learning.literacy.toml_reading import EARLIEST
 from learning.people.forms.fields import DayField, LastDayField
 
 Kind = Evidence.Kind
@@ -39,6 +40,9 @@ class PlanUploadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A correction is from the file's day; another day beside it says two things."""
         cleaned = super().clean() or {}
+        day = cleaned.get("effective_on")
+        if day is not None and day.year < EARLIEST:
+            self.add_error("effective_on", _("日付を確かめてください。"))
         if cleaned.get("is_correction") and cleaned.get("effective_on"):
             self.add_error(
                 "effective_on",

@@ -58,6 +58,8 @@ def test_an_unknown_message_is_framed():
 def test_a_day_is_refused_with_its_option():
     with pytest.raises(CommandError, match=r"^--as-of: "):
         read_day("きのう", "--as-of")
+    with pytest.raises(CommandError, match="明治より前"):
+        read_day("1200-01-01", "--as-of")
 
 
 def test_files_that_cannot_be_read(tmp_path):
