@@ -11,6 +11,7 @@ from django.utils import timezone
 from learning.command_line import PlainCommand, read_day, read_file
 from learning.japanese.wareki import format_wareki_short
 from learning.literacy.actions.plan_taking import Taken, take_in
+from learning.literacy.current import active_plan
 from learning.literacy.plan_check import in_words, unresolved
 from learning.literacy.plan_file import MAX_BYTES, PlanFileError, read_plan
 from learning.literacy.plan_start import Start, Wish
@@ -79,6 +80,12 @@ def _lines(name: str, taken: Taken) -> Iterator[str]:
         yield (
             f"見つからないもの {len(missing)} 件。これを求める条件は満たされません"
             "（一覧は check_plan）。"
+        )
+    active = active_plan()
+    if active is not None and active != revision.plan:
+        yield (
+            f"マイページで使う計画は {active.code} のままです。"
+            f"{revision.plan.code} に替えるときは「市の設定」で選んでください。"
         )
 
 

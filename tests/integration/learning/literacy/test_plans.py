@@ -70,6 +70,11 @@ def test_the_first_plan_stays_the_citys():
     assert City.objects.get().active_plan == "hyuga"
 
 
+def test_a_second_plan_is_told_that_another_is_the_citys(plan_file):
+    assert "使う計画は" not in run("import_plan", "hyuga")
+    assert "使う計画は hyuga のままです" in run("import_plan", plan_file())
+
+
 def test_the_same_file_changes_nothing(plan_file):
     run("import_plan", plan_file())
     assert "変わりありません" in run("import_plan", plan_file())
