@@ -5,7 +5,10 @@ a traceback. Knows no app.
 """
 
 import errno
+import logging
+import os
 import re
+import sys
 from argparse import _MutuallyExclusiveGroup
 from collections.abc import Iterable
 from datetime import date
@@ -13,12 +16,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.core.management.base import (
     BaseCommand,
     CommandError,
     CommandParser,
     DjangoHelpFormatter,
 )
+from django.db import DatabaseError, DataError, IntegrityError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from learning.japanese.wareki import DateError, era_of, parse_date
 
@@ -50,10 +56,34 @@ _REASONS = {
 
 
 class PlainCommand(BaseCommand):
-    """A command whose arguments are refused in plain Japanese.
+    """A command that refuses arguments and an unready database in plain Japanese.
 
-    From the command line the status is 2, from ``call_command`` a CommandError.
+    From the command line the status is 2 for arguments and 1 for the database, from
+    ``call_command`` a CommandError. A reader that goes away (``| head``) ends it
+    without a word.
     """
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        try:
+            super().run_from_argv(argv)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # what is still in the buffer must not fail again while Python ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        # its warnings of every attempt would bury the sentence that follows
+        logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+        try:
+            return super().execute(*args, **options)
+        except (DataError, IntegrityError):
+            raise
+        except DatabaseError as error:
+            plain = database_trouble(error)
+            if plain is None:
+                raise
+            raise CommandError(plain) from error
 
     def create_parser(
         self, prog_name: str, subcommand: str, **kwargs: Any
@@ -73,6 +103,38 @@ class _HelpFormatter(DjangoHelpFormatter):
         prefix: str | None = None,
     ) -> None:
         super().add_usage(usage, actions, groups, prefix or "使い方: ")
+
+
+def database_trouble(error: DatabaseError) -> str | None:
+    """Say what the database lacks to do what it was asked; None for a fault of ours."""
+    reason = str(error).strip().partition("\n")[0]
+    if connection.connection is None:
+        return (
+            "データベースにつながりません。DATABASE_URL と、データベースが動いているかを"
+            f"確かめてください（{reason}）。"
+        )
+    if "locked" in reason:
+        return (
+            "データベースがほかの処理で使われています。少し待って、もう一度実行して"
+            "ください。何も変えていません。"
+        )
+    if "readonly" in reason or "read-only" in reason:
+        return "データベースに書き込めません。ファイルと、そのフォルダーの権限を確かめてください。"
+    missing = what_prepares_database()
+    if missing is None:
+        return None
+    return f"データベースの用意がまだです。manage.py {missing} を先に実行してください。"
+
+
+def what_prepares_database() -> str | None:
+    """Name the command that the database still needs before anything else works."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return "migrate"
+    table = settings.CACHES["default"].get("LOCATION", "")
+    if table and table not in connection.introspection.table_names():
+        return "createcachetable"
+    return None
 
 
 def _refuse(parser: CommandParser, message: str) -> NoReturn:

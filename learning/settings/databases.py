@@ -43,5 +43,10 @@ def database_settings(url: str, *, base_dir: Path) -> dict[str, Any]:
         }
     else:
         settings.setdefault("OPTIONS", {})
-        settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 16}
+        settings["OPTIONS"]["pool"] = {
+            "min_size": 1,
+            "max_size": 16,
+            # seconds to wait for a connection before the request fails
+            "timeout": 10,
+        }
     return settings

@@ -6,11 +6,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from courses.importer.comparing import Outcome
 from courses.importer.run import Report, import_directory
+from learning.command_line import PlainCommand
 
 KINDS = {
     "term": "用語",
@@ -31,7 +32,7 @@ OUTCOMES = {
 }
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """``import_curriculum DIR [--overwrite] [--dry-run] [--json]``."""
 
     help = "教材のフォルダーを取り込みます。二度目は変わったものだけを更新します。"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
-from django.db import Error as DatabaseError
+from django.db import DataError, IntegrityError
 
 from learning.command_line import PlainCommand, read_day, read_file
 from learning.people.actions.imports import (
@@ -31,8 +31,6 @@ MAX_BYTES = 50 * 1024 * 1024
 
 class ImportCommand(PlainCommand):
     """Reads a file, shows the difference, applies it unless asked not to."""
-
-    requires_migrations_checks = True
 
     def add_file_arguments(self, parser: CommandParser) -> None:
         """Declare what every import command takes."""
@@ -102,7 +100,7 @@ def plain_errors() -> Iterator[None]:
         raise CommandError(f"{error}（--confirm-closings 数）") from error
     except (TableError, ImportRefused) as error:
         raise CommandError(str(error)) from error
-    except DatabaseError as error:
+    except (DataError, IntegrityError) as error:
         raise CommandError(
             "データベースが書込みを断りました。何も反映していません。"
             f"同じ番号や本務の重なりがないかを確かめてください。（{error}）"

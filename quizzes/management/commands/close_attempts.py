@@ -7,14 +7,14 @@ nothing: the time that counts is the attempt's own end.
 from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from learning.city.current import city
+from learning.command_line import PlainCommand
 from quizzes.actions import attempts
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Close what is overdue and say how many."""
 
     help = "制限時間を過ぎた受験を、保存された解答で採点して終えます。"

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from learning.campaigns.actions.requirements import assign
 from learning.campaigns.models import Cycle
+from learning.command_line import PlainCommand
 from learning.people.today import today
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "受講指定の対象に新しく入った人（採用・異動・復職）に、受講を指定します。"
 
     def handle(self, *args: Any, **options: Any) -> None:

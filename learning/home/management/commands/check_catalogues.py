@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from learning.command_line import PlainCommand
 from learning.home import catalogues
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Fail where a text has no English, or a catalogue is out of date."""
 
     help = "Check the catalogues against the sources."

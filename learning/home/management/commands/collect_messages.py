@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from learning.command_line import PlainCommand
 from learning.home import catalogues
 
 LANGUAGE = "en"
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Bring locale/en up to date; translations that are there are kept."""
 
     help = "Collect texts from Python, templates and scripts into locale/en."

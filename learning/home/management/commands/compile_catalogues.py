@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from learning.command_line import PlainCommand
 from learning.home import catalogues
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Write the .mo file beside every .po of locale/."""
 
     help = "Compile locale/*/LC_MESSAGES/*.po to .mo."

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from learning.command_line import PlainCommand
 from learning.literacy.actions.rebuilding import rebuild_evidence
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "受験と修了から実績を作り直します。足りないものだけを加えます。"
 
     def handle(self, *args: Any, **options: Any) -> None:

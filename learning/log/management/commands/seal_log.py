@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from learning.command_line import PlainCommand
 from learning.log.actions.sealing import seal_new
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """For a timer; a second run at the same time waits."""
 
     help = "Seal new entries of the log, in the order of arrival."

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from learning.command_line import PlainCommand
 from learning.log.verification import verify
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """For the auditor; prints the last digest to be noted elsewhere."""
 
     help = "Walk the log's chain and say what was altered or deleted by rule."

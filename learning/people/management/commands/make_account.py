@@ -4,10 +4,11 @@ from argparse import ArgumentParser
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from learning.command_line import PlainCommand
 from learning.people.actions.accounts import issue_code, make_expiring_account
 from learning.people.actions.grants import NewGrant, grant
 from learning.people.errors import PeopleError
@@ -15,7 +16,7 @@ from learning.people.models import Role
 from learning.people.today import today
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Prints the one-time code once; nothing else shows it again."""
 
     help = (

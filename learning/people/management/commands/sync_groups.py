@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from learning.command_line import PlainCommand
 from learning.people.actions.back_office import ensure_groups, sync_groups
 from learning.people.models import User
 from learning.people.today import today
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """After an upgrade that brings new kinds of content, or once a day."""
 
     help = "Write the back office's groups and rights from the roles that hold today."

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.management.base import CommandError
 from django.utils import timezone
@@ -24,6 +24,7 @@ from learning.reports.queries import substitutes
 from learning.reports.readers import PUBLIC, UNSUPPRESSED, Reader, reader_of
 from learning.reports.report import ReportRefusedError
 
+STDOUT = Path("-")
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -51,7 +52,7 @@ class Command(PlainCommand):
         )
         parser.add_argument("--format", help="json, csv, xlsx")
         parser.add_argument("--encoding", help="CSV だけ：utf-8-sig, cp932")
-        parser.add_argument("--out", help="書き出すファイル")
+        parser.add_argument("--out", help="書き出すファイル（- は標準出力）")
 
     def handle(self, *args: Any, **options: Any) -> None:
         form = _word(options["format"], "--format", Format)
@@ -74,13 +75,25 @@ class Command(PlainCommand):
         record_export(
             report=report, file=file, for_whom=for_whom, by=None, at=timezone.now()
         )
-        _save(out, file)
-        self.stdout.write(
+        tell = self.stdout
+        if out == STDOUT:
+            tell = self.stderr
+            self._pass_on(file)
+        else:
+            _save(out, file)
+        tell.write(
             _("%(out)s に %(lines)s 行を書きました（%(for_whom)s）。")
             % {"out": out, "lines": len(report.lines), "for_whom": for_whom}
         )
         if encoding is Encoding.CP932 and form is Format.CSV:
-            self.stdout.write(loss_lines(file.losses).strip())
+            tell.write(loss_lines(file.losses).strip())
+
+    def _pass_on(self, file: ExportFile) -> None:
+        """Write the bytes as they are to standard output; messages go elsewhere."""
+        self.stdout.flush()
+        stream = cast(Any, self.stdout).buffer
+        stream.write(file.content)
+        stream.flush()
 
 
 def _word(value: str | None, option: str, words: type[Word]) -> Word:
@@ -114,6 +127,8 @@ def _out(value: str | None) -> Path:
             _("--out がありません。書き出すファイルを指定してください。")
         )
     path = Path(value)
+    if path == STDOUT:
+        return path
     if path.is_dir():
         raise CommandError(
             _("--out の「%s」はフォルダーです。ファイルの名前まで指定してください。")

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from learning.command_line import PlainCommand
 from learning.people.today import today
 from learning.simulation.city import Order
 from learning.simulation.demo import Demo, is_free
@@ -16,7 +17,7 @@ from learning.simulation.sign_ins import as_table, read_sign_ins
 SEED = 1
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Prepares the demonstration; done once, a second run takes seconds."""
 
     help = "見本の市を用意し、役割ごとの利用者を表示する（make demo から呼ばれる）。"

@@ -4,15 +4,16 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from learning.command_line import PlainCommand
 from learning.people.today import today
 from learning.simulation.city import CityNotEmpty, Order, simulate
 from learning.simulation.groundwork import load_groundwork
 from learning.simulation.timeline import Timeline
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Loads the Matsue plan and the curriculum where they are missing, then the city."""
 
     help = (

@@ -132,3 +132,19 @@ def test_where_to_write(town, tmp_path, out, message):
 def test_no_plan_at_all(db, tmp_path):
     with pytest.raises(CommandError, match="import_plan"):
         run(tmp_path)
+
+
+def test_a_dash_writes_the_file_alone_to_standard_output(town, tmp_path):
+    pipe, said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), io.StringIO()
+    call_command(
+        "report_departments",
+        plan="matsue",
+        as_of="2026-04-01",
+        format="json",
+        out="-",
+        stdout=pipe,
+        stderr=said,
+    )
+    content, _said = run(tmp_path)
+    assert pipe.buffer.getvalue() == content
+    assert "少人数の数字は非表示" in said.getvalue()
