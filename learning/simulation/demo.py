@@ -14,12 +14,12 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from wagtail import VERSION as WAGTAIL_VERSION
 
 from courses.models import CoursePage
+from learning.command_line import what_prepares_database
 from learning.literacy.models import Plan
-from learning.people.models import Employee
+from learning.people.models import Employee, RosterImport, User
 from learning.simulation.city import Order, simulate
 from learning.simulation.groundwork import (
     PLAN,
@@ -64,7 +64,7 @@ class Demo:
     def steps(self) -> list[Step]:
         """All steps in their order."""
         return [
-            Step("データベース", _has_open_migrations, _migrate),
+            Step("データベース", _is_unprepared, _migrate),
             Step(
                 "画面の部品",
                 lambda: not _has_manifest() or self._changed("static", static_digest),
@@ -150,6 +150,15 @@ class Marks:
         return f"{name} {hashlib.sha256(where.encode()).hexdigest()[:12]}"
 
 
+def holds_a_real_city() -> bool:
+    """Whether somebody uses this database who did not come with a demonstration."""
+    if User._meta.db_table not in connection.introspection.table_names():
+        return False
+    if RosterImport.objects.filter(kind=RosterImport.Kind.SIMULATION).exists():
+        return False
+    return Employee.objects.exists() or User.objects.exists()
+
+
 def is_free(port: int) -> bool:
     """Whether a server could listen on the port of this machine."""
     with socket.socket() as probe:
@@ -197,15 +206,8 @@ def _has_plan() -> bool:
     return Plan.objects.filter(code=PLAN).exists()
 
 
-def _has_open_migrations() -> bool:
-    executor = MigrationExecutor(connection)
-    targets = executor.loader.graph.leaf_nodes()
-    return bool(executor.migration_plan(targets)) or not _has_cache_table()
-
-
-def _has_cache_table() -> bool:
-    location = settings.CACHES["default"].get("LOCATION", "")
-    return not location or location in connection.introspection.table_names()
+def _is_unprepared() -> bool:
+    return what_prepares_database() is not None
 
 
 def _migrate() -> None:

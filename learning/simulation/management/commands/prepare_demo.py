@@ -11,10 +11,14 @@ from django.core.management.base import CommandError
 from learning.command_line import PlainCommand
 from learning.people.today import today
 from learning.simulation.city import Order
-from learning.simulation.demo import Demo, is_free
+from learning.simulation.demo import Demo, holds_a_real_city, is_free
 from learning.simulation.sign_ins import as_table, read_sign_ins
+from learning.simulation.timeline import Timeline
 
 SEED = 1
+# Below it only the machine's administrator may listen.
+FIRST_FREE_PORT = 1024
+LAST_PORT = 65535
 
 
 class Command(PlainCommand):
@@ -32,10 +36,12 @@ class Command(PlainCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the steps that are left, then say how to sign in."""
         port = options["port"]
-        if not is_free(port):
+        _refuse_port(port)
+        if holds_a_real_city():
             raise CommandError(
-                f"ポート {port} は使われています。別の番号で始めてください。"
-                f"例：make demo PORT={port + 1}"
+                "このデータベースには、見本ではない職員か利用者がいます。何もしていません。"
+                "見本の市は別のデータベースに作ってください。"
+                "例：make demo DATABASE_URL=sqlite:///var/demo.sqlite3"
             )
         demo = Demo(folder=self._folder(), order=_order(options), say=self._detail)
         self._run(demo)
@@ -65,10 +71,26 @@ class Command(PlainCommand):
         return Path(getattr(settings, "DEMO_DIR", settings.VAR_DIR / "demo"))
 
 
+def _refuse_port(port: int) -> None:
+    if not 1 <= port <= LAST_PORT:
+        raise CommandError(
+            f"ポート {port} はありません。1 から {LAST_PORT} までの番号で"
+            "始めてください。例：make demo PORT=8001"
+        )
+    if not is_free(port):
+        other = port + 1 if FIRST_FREE_PORT <= port < LAST_PORT else 8001
+        raise CommandError(
+            f"ポート {port} は使われているか、使う許可がありません。"
+            f"別の番号で始めてください。例：make demo PORT={other}"
+        )
+
+
 def _order(options: dict[str, Any]) -> Order:
     try:
-        return Order(
+        order = Order(
             staff=options["staff"], seed=SEED, years=options["years"], until=today()
         )
+        Timeline(order.until, order.years)
     except ValueError as error:
         raise CommandError(str(error)) from error
+    return order

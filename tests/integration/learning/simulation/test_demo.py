@@ -2,7 +2,7 @@
 
 import json
 import socket
-from datetime import date
+from datetime import UTC, date, datetime
 from io import StringIO
 
 import pytest
@@ -11,7 +11,13 @@ from django.core.management import CommandError, call_command
 
 from learning.people.models import Department, Employee, RosterImport, User
 from learning.simulation.city import Order, simulate
-from learning.simulation.demo import Demo, Marks, is_free, plan_digest
+from learning.simulation.demo import (
+    Demo,
+    Marks,
+    holds_a_real_city,
+    is_free,
+    plan_digest,
+)
 from learning.simulation.sign_ins import (
     PASSWORD,
     ROLES,
@@ -40,14 +46,52 @@ def test_a_taken_port_is_refused_with_the_mend(taken_port):
     assert "\n" not in str(refusal.value)
 
 
-def test_a_free_port_is_free(taken_port):
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    assert is_free(port)
+        return probe.getsockname()[1]
 
 
-@pytest.mark.parametrize("staff", ["50", "100001"])
+def test_a_free_port_is_free():
+    assert is_free(free_port())
+
+
+@pytest.mark.parametrize("port", [0, -1, 65536, 99999])
+def test_a_port_that_does_not_exist_is_refused(port):
+    with pytest.raises(CommandError, match=f"ポート {port} はありません"):
+        call_command("prepare_demo", port=port)
+
+
+@pytest.mark.django_db
+def test_a_real_city_is_refused_before_any_step(monkeypatch):
+    EmployeeFactory()
+    monkeypatch.setattr(Demo, "steps", lambda _self: pytest.fail("a step was begun"))
+    with pytest.raises(CommandError, match="何もしていません") as refusal:
+        call_command("prepare_demo", port=free_port())
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.django_db
+def test_the_first_administrator_of_a_city_is_refused_too():
+    UserFactory(employee=None, expires_on=date(2030, 1, 1))
+    with pytest.raises(CommandError, match="何もしていません"):
+        call_command("prepare_demo", port=free_port())
+
+
+@pytest.mark.django_db
+def test_an_empty_database_and_a_demonstration_are_no_real_city():
+    assert not holds_a_real_city()
+    EmployeeFactory()
+    assert holds_a_real_city()
+    RosterImport.objects.create(
+        kind=RosterImport.Kind.SIMULATION,
+        as_of=ORDER.until,
+        applied_at=datetime(2026, 11, 20, tzinfo=UTC),
+    )
+    assert not holds_a_real_city()
+
+
+@pytest.mark.parametrize("staff", ["49", "100001"])
 def test_a_city_too_small_or_too_large_is_refused(staff):
     with pytest.raises(CommandError, match="職員数"):
         call_command("simulate_city", staff=int(staff))
