@@ -25,14 +25,15 @@ from learning.simulation.people_of_note import people_of_note
 from learning.simulation.person import Person
 from learning.simulation.personnel import Personnel
 from learning.simulation.population import Population
-from learning.simulation.posts import make_posts
+from learning.simulation.posts import make_posts, spread
 from learning.simulation.register import MODELS as MODELS_OF_LEARNING
 from learning.simulation.register import Register
 from learning.simulation.roles import user_of, write_roles
 from learning.simulation.timeline import Timeline, at
 from learning.simulation.writing import check_references_at_once, mend_sequences
 
-FEWEST_STAFF = 100
+FEWEST_STAFF = 50
+"""The people of note and a few around them."""
 MOST_STAFF = 100_000
 HR_NUMBER = "000106"
 Say = Callable[[str], None]
@@ -113,7 +114,7 @@ def _parts(
 ) -> Iterator[list[Person]]:
     """The people of note, then everybody else in parts."""
     yield noted
-    posts = make_posts(organisation)
+    posts = spread(make_posts(organisation), order.staff - len(noted))
     careers = Careers(posts, timeline, stream(order.seed, "careers")).run()
     yield from Population(
         careers=careers,

@@ -70,6 +70,13 @@ def make_posts(organisation: Organisation) -> list[Post]:
     ]
 
 
+def spread(posts: list[Post], most: int) -> list[Post]:
+    """All posts, or ``most`` of them from all over a city with fewer than sections."""
+    if len(posts) <= most:
+        return posts
+    return [posts[index * len(posts) // most] for index in range(most)]
+
+
 def _posts_of(
     office: Office, authority: str, organisation: Organisation
 ) -> Iterator[Post]:
