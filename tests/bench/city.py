@@ -24,8 +24,8 @@ from quizzes.actions import quizzes  # noqa: E402
 from quizzes.definitions import QuizDefinition, SectionDefinition  # noqa: E402
 from quizzes.models import Item  # noqa: E402
 from tests.bench import PASSWORD_OF_ALL  # noqa: E402
+from tests.bench.floor_urls import TABLE  # noqa: E402
 from tests.bench.journey import COURSE  # noqa: E402
-from tests.bench.urls import TABLE  # noqa: E402
 
 QUIZ = "bench-twenty"
 MAIN = Posting.Kind.MAIN.label

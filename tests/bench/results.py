@@ -29,6 +29,7 @@ class Results:
 
     title: str
     figures: list[Figure] = field(default_factory=list)
+    costs: list[tuple[str, float, float | None]] = field(default_factory=list)
 
     def add(self, name: str, value: float, unit: str, aim: float | None = None) -> None:
         """Keep a figure and show it at once."""
@@ -52,6 +53,16 @@ class Results:
         }
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
+
+    def cost(self, name: str, cpu_ms: float, aim: float | None = None) -> None:
+        """Keep the CPU of a request; ``aim`` is in floors, which are known at the end."""
+        self.add(f"{name}, CPU", cpu_ms, "ms")
+        self.costs.append((f"{name}, CPU in floors", cpu_ms, aim))
+
+    def divide_by(self, floor_ms: float) -> None:
+        """Give every cost in floors as well."""
+        for name, cpu_ms, aim in self.costs:
+            self.add(name, cpu_ms / floor_ms, "", aim)
 
     @staticmethod
     def _line(figure: Figure) -> str:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -86,6 +87,8 @@ def wait_until_ready(url: str) -> None:
         try:
             urllib.request.urlopen(url, timeout=5)
             return
+        except urllib.error.HTTPError:
+            return  # a refusal is an answer
         except OSError:
             time.sleep(0.2)
     raise RuntimeError("the server did not answer within a minute")
