@@ -1,9 +1,15 @@
 """WSGI entry point for gunicorn."""
 
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
 
+from learning.settings.safety import SettingsRefused
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "learning.settings.production")
 
-application = get_wsgi_application()
+try:
+    application = get_wsgi_application()
+except SettingsRefused as refused:
+    sys.exit(str(refused))

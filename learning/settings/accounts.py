@@ -2,6 +2,10 @@
 
 import os
 
+from learning.settings.environment import Environment
+
+env = Environment(os.environ)
+
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["learning.people.accounts.backend.SignInBackend"]
 PASSWORD_HASHERS = ["learning.people.accounts.hashers.Argon2idHasher"]
@@ -36,17 +40,18 @@ ACCOUNT_RATE_LIMITS = {
 
 # How many reverse proxies of the city stand before the site. 0: the header
 # X-Forwarded-For is not believed at all.
-TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
-SIGN_INS_PER_ADDRESS_AND_MINUTE = int(
-    os.environ.get("SIGN_INS_PER_ADDRESS_AND_MINUTE", "1000")
+TRUSTED_PROXIES = env.whole_number("TRUSTED_PROXIES", 0, low=0, high=10)
+SIGN_INS_PER_ADDRESS_AND_MINUTE = env.whole_number(
+    "SIGN_INS_PER_ADDRESS_AND_MINUTE", 1000, low=10, high=100_000
 )
 # Wrong passwords of one account before it is slowed, and the longest wait in seconds.
 FREE_TRIES_PER_ACCOUNT = 5
 LONGEST_WAIT_SECONDS = 60
 
 SESSION_IDLE_MINUTES = {
-    "personal": int(os.environ.get("PERSONAL_IDLE_MINUTES", "240")),
-    "shared": int(os.environ.get("SHARED_IDLE_MINUTES", "10")),
+    # no longer than the cookie, or a working day
+    "personal": env.whole_number("PERSONAL_IDLE_MINUTES", 240, low=5, high=720),
+    "shared": env.whole_number("SHARED_IDLE_MINUTES", 10, low=1, high=60),
 }
 SESSION_ENGINE = "learning.people.accounts.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60

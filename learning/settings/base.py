@@ -1,6 +1,6 @@
 """What every way of running shares. Each environment variable is read here once."""
 
-import os
+from functools import partial
 from pathlib import Path
 
 from csp.constants import SELF
@@ -10,14 +10,12 @@ from learning.settings.accounts import *
 from learning.settings.databases import database_settings, sqlite_url
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = BASE_DIR / os.environ.get("CHOUDO_VAR", "var")
+VAR_DIR = BASE_DIR / env.text("CHOUDO_VAR", "var")
 
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
+SECRET_KEY = env.text("SECRET_KEY")
 DEBUG = False
-ALLOWED_HOSTS = [h for h in os.environ.get("ALLOWED_HOSTS", "").split(",") if h]
-CSRF_TRUSTED_ORIGINS = [
-    o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o
-]
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = env.addresses("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     # The project's apps come first so that their templates win over Wagtail's.
@@ -96,9 +94,10 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
-    "default": database_settings(
-        os.environ.get("DATABASE_URL") or sqlite_url(VAR_DIR / "choudo.sqlite3"),
-        base_dir=BASE_DIR,
+    "default": env.read(
+        "DATABASE_URL",
+        sqlite_url(VAR_DIR / "choudo.sqlite3"),
+        partial(database_settings, base_dir=BASE_DIR),
     )
 }
 CACHES = {
@@ -146,7 +145,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 WAGTAIL_SITE_NAME = "Choudo"
-WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
+WAGTAILADMIN_BASE_URL = env.address("BASE_URL", "http://127.0.0.1:8000")
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

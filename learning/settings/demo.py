@@ -2,7 +2,9 @@
 
 from learning.settings.base import *
 from learning.settings.own_secret import own_secret
+from learning.settings.safety import refuse
 
+refuse(env.faults)
 DEMO_DIR = VAR_DIR / "demo"
 SECRET_KEY = SECRET_KEY or own_secret(DEMO_DIR / "secret")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]

@@ -1,14 +1,18 @@
 """For tests: cheap hashing, memory cache, plain static files."""
 
 from learning.settings.base import *
+from learning.settings.safety import refuse
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 DATABASES = {
-    "default": database_settings(
-        os.environ.get("DATABASE_URL") or "sqlite:///:memory:", base_dir=BASE_DIR
+    "default": env.read(
+        "DATABASE_URL",
+        "sqlite:///:memory:",
+        partial(database_settings, base_dir=BASE_DIR),
     )
 }
+refuse(env.faults)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {

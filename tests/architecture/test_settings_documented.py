@@ -8,12 +8,11 @@ ROOT = Path(__file__).parents[2]
 
 
 def read_from_environment(source: str) -> set[str]:
-    """Names given to os.environ.get, os.environ[…] and os.getenv."""
+    """Names given to os.environ.get, os.environ[…], os.getenv and the Environment."""
     names = set()
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in (
-            "os.environ.get",
-            "os.getenv",
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith(
+            ("os.environ.get", "os.getenv", "env.")
         ):
             names.add(ast.literal_eval(node.args[0]))
         if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
@@ -22,8 +21,11 @@ def read_from_environment(source: str) -> set[str]:
 
 
 def test_the_reader_finds_each_way_of_reading():
-    source = 'a = os.environ.get("A", "")\nb = os.environ["B"]\nc = os.getenv("C")'
-    assert read_from_environment(source) == {"A", "B", "C"}
+    source = (
+        'a = os.environ.get("A", "")\nb = os.environ["B"]\nc = os.getenv("C")\n'
+        'd = env.whole_number("D", 0, low=0, high=1)'
+    )
+    assert read_from_environment(source) == {"A", "B", "C", "D"}
 
 
 def test_every_setting_is_documented():

@@ -78,3 +78,38 @@ def test_a_python_without_the_packages_is_told_in_one_line():
     assert ".venv/bin/python manage.py" in done.stderr
     assert "make setup" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+WRONG = {
+    "DJANGO_SETTINGS_MODULE": "learning.settings.production",
+    "SECRET_KEY": "short",
+    "ALLOWED_HOSTS": "*",
+    "TRUSTED_PROXIES": "abc",
+    "SIGN_INS_PER_ADDRESS_AND_MINUTE": "x",
+    "DATABASE_URL": "mysql://me:hidden-word@db.example/city",
+    "HTTPS": "banana",
+    "PERSONAL_IDLE_MINUTES": "0",
+    "SHARED_IDLE_MINUTES": "100000",
+    "BASE_URL": "ftp://city.example",
+    "CSRF_TRUSTED_ORIGINS": "learn.city.example",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "arguments",
+    [["manage.py", "migrate"], ["manage.py", "check_plan"], ["learning/wsgi.py"]],
+)
+def test_unsafe_settings_are_named_together_without_a_traceback(arguments):
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**os.environ, **WRONG, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "hidden-word" not in done.stderr
+    for name in WRONG.keys() - {"DJANGO_SETTINGS_MODULE"}:
+        assert f"- {name}：" in done.stderr

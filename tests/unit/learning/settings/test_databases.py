@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from learning.settings.databases import database_settings, sqlite_url  # noqa: TID251
 
 HERE = Path("/srv/choudo")
@@ -30,3 +32,27 @@ def test_a_path_with_signs_of_an_address_is_found_again(tmp_path):
     path = tmp_path / "見本 50%#1?.sqlite3"
     settings = database_settings(sqlite_url(path), base_dir=HERE)
     assert settings["NAME"] == str(path)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "nonsense",
+        "mysql://me:secret@db.example/city",
+        "postgis://me:secret@db.example/city",
+        "postgresql://me:secret@db.example",
+        "postgresql://me:secret@db.example:port/city",
+    ],
+)
+def test_another_database_is_refused_without_showing_the_password(url):
+    with pytest.raises(ValueError, match="sqlite:///var") as refusal:
+        database_settings(url, base_dir=HERE)
+    assert "secret" not in str(refusal.value)
+
+
+def test_a_folder_is_no_database(tmp_path):
+    with pytest.raises(ValueError, match="フォルダー"):
+        database_settings(sqlite_url(tmp_path), base_dir=HERE)
+    (tmp_path / "file").touch()
+    with pytest.raises(ValueError, match="フォルダー"):
+        database_settings(sqlite_url(tmp_path / "file" / "a"), base_dir=HERE)
