@@ -7,6 +7,7 @@ is kept.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from datetime import date, datetime
 from typing import Any, NamedTuple, get_args, get_origin
 from uuid import UUID
@@ -58,7 +59,11 @@ class Ready(NamedTuple):
 
 
 class Composed:
-    """One query with open places; call it with their values, None not among them."""
+    """One query with open places; call it with their values, None not among them.
+
+    Threads share it: what is kept is written once and only read afterwards, and two
+    that come first at once compose the same.
+    """
 
     def __init__(self, compose: Callable[..., QuerySet], kinds: Sequence[Any]) -> None:
         self.compose = compose
@@ -79,10 +84,14 @@ class Composed:
         ]
         with connection.cursor() as cursor:
             cursor.execute(ready.sql, given)
-            rows = ready.compiler.results_iter([cursor.fetchall()])
+            found = cursor.fetchall()
+        # Kept for all threads; what is read is converted for the asking one's own.
+        compiler = copy(ready.compiler)
+        compiler.connection = connection
+        rows = compiler.results_iter([found])
         if ready.gives_tuples:
             return list(map(tuple, rows))
-        return list(_objects(ready.compiler, rows))
+        return list(_objects(compiler, rows))
 
     def _made_for(self, vendor: str, values: Sequence[Any]) -> Ready | None:
         """A query with lists is another one for each length of theirs."""

@@ -1,8 +1,12 @@
 """A query composed once answers as Django's own does, for any values."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 from django.db.models.functions import ExtractYear
 
@@ -117,3 +121,27 @@ def test_the_city_is_read_with_its_types():
     assert city() == City.objects.get()
     assert city().variables == {"a": "b"}
     assert str(city().leaver_share_to_confirm) == "0.10"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_that_ask_at_once_get_their_own_rows():
+    made = [PostingFactory() for _ in range(4)]
+    together = Barrier(len(made))
+
+    @composed(int)
+    def fresh(employee_id: int) -> QuerySet:
+        rows = Posting.objects.filter(employee_id=employee_id)
+        return rows.select_related("department")
+
+    def ask(posting: Posting) -> set[tuple[int, str]]:
+        together.wait(10)
+        try:
+            found = [fresh(posting.employee_id) for _ in range(20)]
+        finally:
+            # SQLite's in memory would stay open: Django closes only files.
+            BaseDatabaseWrapper.close(connection)
+        return {(row.pk, row.department.name) for rows in found for row in rows}
+
+    with ThreadPoolExecutor(len(made)) as pool:
+        answers = list(pool.map(ask, made))
+    assert answers == [{(row.pk, row.department.name)} for row in made]
