@@ -1,6 +1,13 @@
 """What every kind of test shares."""
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine must not fail a property: nothing is timed.
+settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

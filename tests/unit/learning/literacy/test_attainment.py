@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from learning.literacy.attainment import (
@@ -86,7 +86,6 @@ def met_by_definition(rules, evidence, day):
     return False
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(revisions, histories())
 def test_the_intervals_are_the_days_of_the_definition(rules, evidence):
     found = attained_days(attainment_intervals(rules, evidence))

@@ -235,7 +235,7 @@ def test_workbook_with_only_hidden_sheets_or_no_cell():
         read_table(hidden, "r.xlsx")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32), st.integers(1, 20))
 def test_damaged_workbook_gives_a_table_or_a_table_error(seed, count):
     dice = random.Random(seed)
@@ -245,7 +245,7 @@ def test_damaged_workbook_gives_a_table_or_a_table_error(seed, count):
     assert _read(bytes(content)) is not None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(0, 2**32),
     st.sampled_from(zipfile.ZipFile(io.BytesIO(SOUND)).namelist()),

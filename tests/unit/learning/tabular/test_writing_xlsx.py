@@ -128,7 +128,7 @@ TEXT = st.text(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(TEXT, st.integers(-(10**14), 10**14)), max_size=4))
 def test_workbook_is_read_back_as_written(rows):
     table = Table((Column("a", "甲"), Column("n", "数", Kind.INT)), tuple(rows))
@@ -136,7 +136,7 @@ def test_workbook_is_read_back_as_written(rows):
     assert [row.cells for row in read.rows] == [(text, str(n)) for text, n in rows]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text())
 def test_any_text_makes_a_workbook_that_opens(text):
     table = Table((Column("a", text),), ((text,),), title=text, notes=(text,))

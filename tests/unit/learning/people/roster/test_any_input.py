@@ -44,7 +44,7 @@ def tables(columns):
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tables(ROSTER_COLUMNS))
 def test_a_roster_of_any_cells_is_compared(content):
     try:
@@ -62,7 +62,7 @@ def test_a_roster_of_any_cells_is_compared(content):
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tables(ORGANISATION_COLUMNS))
 def test_an_organisation_of_any_cells_is_compared(content):
     try:

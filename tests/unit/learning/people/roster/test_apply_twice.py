@@ -96,7 +96,7 @@ def stored_people(numbers):
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(files(), st.sets(st.integers(1, 6)), st.sampled_from([APRIL, date(2026, 7, 1)]))
 def test_applying_twice_is_applying_once(rows, numbers, as_of):
     state = State(
@@ -113,7 +113,7 @@ def test_applying_twice_is_applying_once(rows, numbers, as_of):
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(files(), st.sets(st.integers(1, 6)))
 def test_no_two_main_postings_of_a_person_meet(rows, numbers):
     state = State(stored_people(sorted(numbers)), DEPARTMENTS, {})
