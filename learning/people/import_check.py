@@ -90,7 +90,7 @@ def check_page(session: ImportSession) -> dict[str, Any]:
         "words": [],
     }
     share = float(city().leaver_share_to_confirm)
-    context["needs_number"] = changes.needs_confirmation(share)
+    context["needs_number"] = changes.to_confirm(share) is not None
     context["share"] = round(share * 100)
     if isinstance(changes, RosterChanges):
         context["proposals"] = changes.proposals

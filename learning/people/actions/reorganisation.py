@@ -96,8 +96,7 @@ def _refuse(changes: OrganisationChanges, confirmed_closings: int | None) -> Non
             _("エラーか、決まっていないことが残っています。何も反映していません。")
         )
     share = float(city().leaver_share_to_confirm)
-    is_confirmed = confirmed_closings == changes.unlisted
-    if changes.needs_confirmation(share) and not is_confirmed:
+    if changes.to_confirm(share) not in (None, confirmed_closings):
         raise ClosingsNotConfirmed(
             _(
                 "ファイルにないので廃止になる所属が %(count)s あり、"

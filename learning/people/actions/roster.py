@@ -76,7 +76,7 @@ def _refuse(changes: RosterChanges, confirmed_leavers: int | None) -> None:
             _("エラーか、決まっていないことが残っています。何も反映していません。")
         )
     share = float(city().leaver_share_to_confirm)
-    if changes.needs_confirmation(share) and confirmed_leavers != changes.leavers:
+    if changes.to_confirm(share) not in (None, confirmed_leavers):
         raise LeaversNotConfirmed(
             _("退職が %(count)s 人で、区分の職員の %(share)d %% を超えます。")
             % {"count": changes.leavers, "share": round(share * 100)}

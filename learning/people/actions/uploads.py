@@ -13,6 +13,10 @@ KEPT = timedelta(days=3)
 """A file nobody decided on is deleted after this time."""
 
 
+class UploadGone(LookupError):
+    """A file that is no more: applied, given up, or another was chosen since."""
+
+
 @transaction.atomic
 def stage(
     *,
@@ -40,9 +44,11 @@ def stage(
 
 @transaction.atomic
 def decide(*, upload: StagedUpload, state: dict[str, Any]) -> StagedUpload:
-    """Keep further choices beside those made before."""
+    """Keep further choices beside those made before. Raises UploadGone."""
     upload.state = {**upload.state, **state}
-    upload.save(update_fields=["state"])
+    kept = StagedUpload.objects.filter(pk=upload.pk).update(state=upload.state)
+    if not kept:
+        raise UploadGone
     return upload
 
 

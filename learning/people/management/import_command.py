@@ -13,6 +13,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.db import DataError, IntegrityError
 
+from learning.city.current import city
 from learning.command_line import PlainCommand, read_day, read_file
 from learning.people.actions.imports import (
     ClosingsNotConfirmed,
@@ -27,10 +28,14 @@ from learning.tabular.errors import TableError
 from learning.tabular.raw_table import RawTable
 
 MAX_BYTES = 50 * 1024 * 1024
+LEAVERS, CLOSINGS = "--confirm-leavers", "--confirm-closings"
 
 
 class ImportCommand(PlainCommand):
     """Reads a file, shows the difference, applies it unless asked not to."""
+
+    confirm_option = ""
+    """The option that takes the number of those who leave, or of what ends."""
 
     def add_file_arguments(self, parser: CommandParser) -> None:
         """Declare what every import command takes."""
@@ -64,8 +69,11 @@ class ImportCommand(PlainCommand):
             )
 
     def show(self, changes: Changes, *, is_json: bool, **more: Any) -> None:
-        """Print what was found."""
+        """Print what was found, and the number that the apply will ask for."""
+        number = changes.to_confirm(float(city().leaver_share_to_confirm))
         if is_json:
+            asked = {"option": self.confirm_option, "number": number}
+            more["to_confirm"] = asked if number is not None else None
             found = {**more, **as_json(changes)}
             self.stdout.write(
                 json.dumps(found, ensure_ascii=False, indent=2, default=str)
@@ -73,6 +81,10 @@ class ImportCommand(PlainCommand):
             return
         for line in as_lines(changes):
             self.stdout.write(line)
+        if number is not None and not more["applied"]:
+            self.stdout.write(
+                f"反映するときは {self.confirm_option} {number} が要ります。"
+            )
 
     def refuse_unready(self, changes: Changes) -> None:
         """End with status 1 while an error or a question stands."""
@@ -95,9 +107,9 @@ def plain_errors() -> Iterator[None]:
     try:
         yield
     except LeaversNotConfirmed as error:
-        raise CommandError(f"{error}（--confirm-leavers 人数）") from error
+        raise CommandError(f"{error}（{LEAVERS} 人数）") from error
     except ClosingsNotConfirmed as error:
-        raise CommandError(f"{error}（--confirm-closings 数）") from error
+        raise CommandError(f"{error}（{CLOSINGS} 数）") from error
     except (TableError, ImportRefused) as error:
         raise CommandError(str(error)) from error
     except (DataError, IntegrityError) as error:

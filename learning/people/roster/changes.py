@@ -166,9 +166,10 @@ class RosterChanges:
         """How many leave the source."""
         return self.counts[Category.LEAVER]
 
-    def needs_confirmation(self, share: float) -> bool:
-        """Whether more than a share of the source's people would leave."""
-        return self.leavers > share * self.in_force if self.in_force else False
+    def to_confirm(self, share: float) -> int | None:
+        """The number to be typed: more than a share of the source's people leave."""
+        is_many = self.in_force > 0 and self.leavers > share * self.in_force
+        return self.leavers if is_many else None
 
     @property
     def is_applicable(self) -> bool:

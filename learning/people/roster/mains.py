@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from learning.japanese.width import fold
 from learning.people.roster.changes import Answers, Option, Question, Terms
 from learning.people.roster.groups import Group, begins_on
 from learning.people.roster.rows import RosterRow
-from learning.people.roster.state import DepartmentRow, Person
+from learning.people.roster.state import DepartmentRow, Person, covers
 from learning.people.roster.values import CONCURRENT, MAIN
 from learning.tabular.errors import RowError, Severity
 
@@ -64,11 +65,16 @@ class MainChooser:
         for row in mains:
             if row is not distinct[_post(row)]:
                 rows = [other for other in rows if other is not row]
-                self._warn(row, "同じ職員番号の同じ行がもう一つあります。")
+                reason = "同じ職員番号の同じ行がもう一つあります。"
+                mend = "一つだけ取り込みます。要らない行は消してください。"
+                self._warn(row, reason, mend)
         if len(distinct) == 1:
             return rows
         chosen = self._stored_post(person, distinct)
-        if chosen is None:
+        if chosen is not None:
+            others = [row for post, row in distinct.items() if post != chosen]
+            self._kept(person, others)
+        else:
             options = [
                 Option(post, f"{row.line}行目 {row.department_name} {row.post_title}")
                 for post, row in distinct.items()
@@ -93,10 +99,16 @@ class MainChooser:
         return wanted if wanted in distinct else None
 
     def _is_main_now(self, group: Group) -> bool:
-        return any(
-            row.kind == MAIN and begins_on(row, self.terms.as_of) == self.terms.as_of
+        return bool(self._mains(group))
+
+    def _mains(self, group: Group) -> list[RosterRow]:
+        """The rows that say 本務 from the day of the file."""
+        as_of = self.terms.as_of
+        return [
+            row
             for row in group.rows
-        )
+            if row.kind == MAIN and begins_on(row, as_of) == as_of
+        ]
 
     def _kept_elsewhere(self, person: Person | None, groups: Sequence[Group]) -> str:
         """In a partial file: the number of a main post that the file does not list."""
@@ -114,6 +126,8 @@ class MainChooser:
         if person is not None and main is not None:
             number = person.employment(main.employment).number
             if number in numbers:
+                others = [group for group in groups if group.number != number]
+                self._kept(person, [row for g in others for row in self._mains(g)])
                 return number
         first = groups[0].first
         options = [
@@ -134,19 +148,39 @@ class MainChooser:
         self.questions.append(Question(identity, line, text, tuple(options), answer))
         return answer or options[0].id
 
-    def _warn(self, row: RosterRow, reason: str) -> None:
-        mend = "一つだけ取り込みます。要らない行は消してください。"
-        self.problems.append(
-            RowError(
-                self.file,
-                row.line,
-                "職員番号",
-                row.number,
-                reason,
-                mend,
-                Severity.WARNING,
-            )
+    def _kept(self, person: Person | None, others: Sequence[RosterRow]) -> None:
+        """Say which 本務 stays and which becomes 兼務, unless that is known already."""
+        main = person.main_on(self.terms.as_of) if person else None
+        if person is None or main is None:
+            return
+        place = self.departments[main.department].name
+        stays = f"{place} {main.post_title}".strip()
+        for row in others:
+            if not self._is_held_beside(person, row):
+                reason = (
+                    f"{row.name}さんの本務が二つあります。今の「{stays}」を本務のままとし、"
+                    f"「{_place(row)}」は兼務として取り込みます。"
+                )
+                mend = "本務が移ったのなら、もとの行を消すか兼務に直してください。"
+                self._warn(row, reason, mend)
+
+    def _is_held_beside(self, person: Person, row: RosterRow) -> bool:
+        held = (
+            self.departments[post.department]
+            for post in person.postings
+            if post.kind != MAIN and covers(post, self.terms.as_of)
         )
+        if row.department_code:
+            return any(department.code == row.department_code for department in held)
+        return any(fold(d.name) == fold(row.department_name) for d in held)
+
+    def _warn(self, row: RosterRow, reason: str, mend: str) -> None:
+        place = (self.file, row.line, "職員番号", row.number)
+        self.problems.append(RowError(*place, reason, mend, Severity.WARNING))
+
+
+def _place(row: RosterRow) -> str:
+    return f"{row.department_name or row.department_code} {row.post_title}".strip()
 
 
 def _post(row: RosterRow) -> str:

@@ -4,6 +4,8 @@ A file waits as a staged upload that only its uploader opens; it is deleted when
 applied or given up. Nothing is written before a person has seen the difference.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +13,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import Error as DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,6 +26,7 @@ from django.views.decorators.http import (
 from learning.city.models import StagedUpload
 from learning.people.actions import uploads
 from learning.people.actions.imports import ImportRefused
+from learning.people.actions.uploads import UploadGone
 from learning.people.forms.imports import ColumnsForm, FileForm, RosterFileForm
 from learning.people.import_check import check_page, decisions
 from learning.people.import_session import ORGANISATION, ROSTER, ImportSession
@@ -38,12 +41,33 @@ from learning.tabular.writing import to_csv
 KINDS = {"roster": ROSTER, "organisation": ORGANISATION}
 
 
+def _gone_leads_back(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A file that is no more, as in another tab, leads to the record of imports."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except UploadGone:
+            messages.warning(
+                request,
+                _(
+                    "このファイルはもうありません（反映済みか、別のファイルを選んだため）。"
+                )
+                + _("下の記録を確かめ、まだのときはファイルを選び直してください。"),
+            )
+            return redirect("people:imports")
+
+    return wrapped
+
+
 def _session(request: HttpRequest, public_id: UUID) -> ImportSession:
-    """The staged file of this person; 404 for anybody else."""
-    upload = get_object_or_404(
-        StagedUpload, public_id=public_id, uploaded_by_id=str(request.user.pk)
-    )
-    if upload.kind not in KINDS.values():
+    """The staged file of this person, or UploadGone; 404 for anybody else."""
+    upload = StagedUpload.objects.filter(public_id=public_id).first()
+    if upload is None:
+        raise UploadGone
+    is_own = upload.uploaded_by_id == str(request.user.pk)
+    if not is_own or upload.kind not in KINDS.values():
         raise Http404
     session = ImportSession(upload)
     allowed = import_scope(request).is_whole_city
@@ -112,6 +136,7 @@ def _terms(data: dict[str, Any]) -> dict[str, Any]:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @needs(Permission.IMPORT_PEOPLE)
+@_gone_leads_back
 def import_columns(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Step 2: which heading is which column."""
     session = _session(request, public_id)
@@ -137,6 +162,7 @@ def import_columns(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @needs(Permission.IMPORT_PEOPLE)
+@_gone_leads_back
 def import_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Step 3: the difference; ticks and answers are kept and it is computed again."""
     session = _session(request, public_id)
@@ -150,6 +176,7 @@ def import_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @never_cache
 @require_POST
 @needs(Permission.IMPORT_PEOPLE)
+@_gone_leads_back
 def import_apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Step 4: apply, if nothing changed since the check; else show the check again."""
     session = _session(request, public_id)
@@ -162,6 +189,7 @@ def import_apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except ImportRefused as error:
+        _session(request, public_id)  # gone if the button was pressed twice
         messages.error(request, str(error))
         return redirect("people:import_check", public_id)
     except DatabaseError:
@@ -177,6 +205,7 @@ def import_apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 @needs(Permission.IMPORT_PEOPLE)
+@_gone_leads_back
 def import_discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give a file up; it is deleted."""
     uploads.discard(upload=_session(request, public_id).upload)
@@ -187,6 +216,7 @@ def import_discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @never_cache
 @require_safe
 @needs(Permission.IMPORT_PEOPLE)
+@_gone_leads_back
 def import_table(request: HttpRequest, public_id: UUID, what: str) -> HttpResponse:
     """The errors and warnings, or every change, as CSV for Excel."""
     changes = _session(request, public_id).changes

@@ -9,6 +9,7 @@ from learning.people.actions.imports import refuse_older
 from learning.people.actions.reorganisation import apply
 from learning.people.management.decisions_file import read_decisions
 from learning.people.management.import_command import (
+    CLOSINGS,
     ImportCommand,
     plain_errors,
 )
@@ -25,12 +26,13 @@ class Command(ImportCommand):
     """Shows what an organisation file changes and applies it."""
 
     help = "組織のファイルを基準日で取り込みます。"
+    confirm_option = CLOSINGS
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
         self.add_file_arguments(parser)
         parser.add_argument(
-            "--confirm-closings",
+            CLOSINGS,
             type=int,
             help="ファイルにない所属が1割を超えるときの、その数",
         )

@@ -9,6 +9,7 @@ from learning.people.actions.imports import refuse_older, save_source
 from learning.people.actions.roster import apply
 from learning.people.management.decisions_file import read_decisions
 from learning.people.management.import_command import (
+    LEAVERS,
     ImportCommand,
     plain_errors,
 )
@@ -27,6 +28,7 @@ class Command(ImportCommand):
     """Shows what a roster changes and applies it."""
 
     help = "職員名簿を取込区分と基準日で取り込みます。"
+    confirm_option = LEAVERS
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
@@ -35,9 +37,7 @@ class Command(ImportCommand):
         parser.add_argument(
             "--partial", action="store_true", help="一部の職員だけ（退職を出さない）"
         )
-        parser.add_argument(
-            "--confirm-leavers", type=int, help="退職が1割を超えるときの、その人数"
-        )
+        parser.add_argument(LEAVERS, type=int, help="退職が1割を超えるときの、その人数")
         parser.add_argument("--accept-proposals", help="候補と質問の決定を書いた JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:

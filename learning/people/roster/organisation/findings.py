@@ -20,7 +20,8 @@ class Findings:
     """Gathers changes, what blocks them and what is asked, and words each line.
 
     `links`: (predecessor's id, successor's code), in the order found. `unlisted`:
-    codes of departments that end only because the file does not list them.
+    codes of departments that end only because the file does not list them, without
+    those under one that it closes itself.
     """
 
     file: str

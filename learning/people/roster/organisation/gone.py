@@ -55,8 +55,19 @@ class Gone:
         )
         mend = "残る所属なら、ファイルに行を加えてください。"
         self.found.warn("所属コード", current.code, reason, mend)
-        self.found.unlisted.add(current.code)
+        if not self._is_under_closed(current):
+            self.found.unlisted.add(current.code)
         self.close(current, self.trees.as_of, None)
+
+    def _is_under_closed(self, current: StoredDepartment) -> bool:
+        """Whether the file itself closes what is above: then it is no slip."""
+        above = current.parent
+        while above is not None:
+            parent = self.trees.by_id[above]
+            if parent.code in self.trees.closed:
+                return True
+            above = parent.parent
+        return False
 
     def check_orphans(self) -> None:
         """Nobody may live under what is closed, now or as known for later."""

@@ -8,6 +8,9 @@ from enum import StrEnum
 from learning.people.roster.changes import Question
 from learning.tabular.errors import RowError, Severity
 
+FEW = 5
+"""So many departments have to end by not being listed before their number is asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRow:
@@ -151,14 +154,19 @@ class OrganisationChanges:
     base: str = ""
     stored: Mapping[str, StoredDepartment] = field(default_factory=dict)
     unlisted: int = 0
-    """Departments that end only because the file does not list them."""
+    """Departments that end only because the file does not list them, and nothing above
+    them that it closes itself."""
     in_force: int = 0
     """Departments in force on the day under the authorities that the file names."""
     is_correction: bool = False
 
-    def needs_confirmation(self, share: float) -> bool:
-        """Whether more than a share of the departments end by not being listed."""
-        return self.unlisted > share * self.in_force
+    def to_confirm(self, share: float) -> int | None:
+        """The number to be typed: many departments end by not being listed.
+
+        None below `FEW`, which in a small city is soon more than a share of all.
+        """
+        is_many = self.unlisted >= FEW and self.unlisted > share * self.in_force
+        return self.unlisted if is_many else None
 
     @property
     def errors(self) -> list[RowError]:

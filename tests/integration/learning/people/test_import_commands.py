@@ -163,6 +163,8 @@ def test_leavers_over_a_tenth_need_their_number(city_hall, tmp_path):
     path = edited(tmp_path, drop=("000106", "000109"))
     with pytest.raises(CommandError, match="2 人"):
         roster(path, "2026-10-01")
+    output = roster(path, "2026-10-01", "--dry-run")
+    assert "反映するときは --confirm-leavers 2 が要ります。" in output
     output = roster(path, "2026-10-01", "--json", "--confirm-leavers", "2")
     assert found(output)["leaver"] == 2
     assert Posting.objects.on(date(2026, 10, 1)).filter(kind="main").count() == 8

@@ -1,11 +1,13 @@
 """The import pages in four steps, for who may and who may not."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from learning.city.models import StagedUpload
+from learning.people.actions.uploads import UploadGone, decide
 from learning.people.models import (
     Department,
     Employee,
@@ -140,16 +142,85 @@ def test_gaiji_and_words_are_decided_and_remembered(loaded):
     assert ValueMapping.objects.filter(subject="character", meaning="吉").exists()
 
 
-def test_a_changed_base_shows_the_check_again(loaded):
-    text = text_of().replace("2020,税務課,主任", "2010,市民課,主任")
-    sent = send(loaded, text, source="市長部局", as_of="2026-10-01")
+ROSTER = (text_of().replace("2020,税務課,主任", "2010,市民課,主任"), "roster")
+ORGANISATION = (text_of("organisation.csv").replace(",10,,", ",11,,"), "organisation")
+
+
+def sent_again(client, content, kind):
+    source = {"source": "市長部局"} if kind == "roster" else {}
+    return send(client, content, kind, as_of="2026-10-01", **source)
+
+
+@pytest.mark.parametrize(("content", "kind"), [ROSTER, ORGANISATION])
+def test_a_changed_base_shows_the_check_again(loaded, content, kind):
+    sent = sent_again(loaded, content, kind)
     checked = page(loaded, sent)
     EmployeeName.objects.known().filter(name="佐藤　花子").update(
         superseded_at=RECORDED_AT
     )
     response = apply(loaded, checked)
     assert response.url == sent.url
-    assert RosterImport.objects.filter(kind="roster").count() == 1
+    shown = loaded.get(response.url)
+    assert "確認した後に情報が変わったので" in shown.content.decode()
+    assert RosterImport.objects.filter(kind=kind).count() == 1
+    apply(loaded, shown)  # what is shown now may be applied
+    assert RosterImport.objects.filter(kind=kind).count() == 2
+
+
+GONE = "このファイルはもうありません"
+
+
+@pytest.mark.parametrize(("content", "kind"), [ROSTER, ORGANISATION])
+def test_a_second_press_leads_to_the_record(loaded, content, kind):
+    checked = page(loaded, sent_again(loaded, content, kind))
+    apply(loaded, checked)
+    again = apply(loaded, checked)
+    assert again.url == reverse("people:imports")
+    assert GONE in loaded.get(again.url).content.decode()
+    assert RosterImport.objects.filter(kind=kind).count() == 2
+
+
+@pytest.mark.parametrize("step", ["columns", "check", "apply", "discard", "errors"])
+def test_the_tab_of_a_file_that_another_replaced_is_led_back(loaded, step):
+    first = page(loaded, sent_again(loaded, *ROSTER)).context["session"].upload
+    sent_again(loaded, *ROSTER)
+    if step == "errors":
+        url = reverse("people:import_table", args=[first.public_id, "errors"])
+    else:
+        url = reverse(f"people:import_{step}", args=[first.public_id])
+    is_post = step in ("apply", "discard")
+    response = loaded.post(url) if is_post else loaded.get(url)
+    assert response.url == reverse("people:imports")
+    assert GONE in loaded.get(response.url).content.decode()
+
+
+def test_choices_for_a_file_that_is_no_more_are_not_kept(loaded):
+    upload = page(loaded, sent_again(loaded, *ROSTER)).context["session"].upload
+    StagedUpload.objects.all().delete()
+    with pytest.raises(UploadGone):
+        decide(upload=upload, state={"accepted": []})
+
+
+def test_two_main_rows_of_which_none_is_stored_are_asked(loaded):
+    old = "000106,,伊藤　四郎,ｲﾄｳ ｼﾛｳ,2020,税務課,主事"
+    rows = [
+        old.replace("2020,税務課", place) for place in ("1010,人事課", "2010,市民課")
+    ]
+    rest = ",正規,事務,本務,R2.4.1,R8.10.1,,,"
+    lines = [f"{row}{rest}" for row in rows]
+    kept = [line for line in text_of().splitlines() if not line.startswith("000106")]
+    sent = sent_again(loaded, "\n".join([*kept, *lines]), "roster")
+    checked = page(loaded, sent)
+    html = checked.content.decode()
+    assert "番号 000106 に本務が二つあります。どちらが本務ですか。" in html
+    assert re.search(r'<button[^>]*aria-describedby="apply-reason" disabled', html)
+    loaded.post(sent.url, {"question-0": "2010/主事"})
+    apply(loaded, page(loaded, sent))
+    on = Posting.objects.on(date(2026, 10, 1)).filter(employment__number="000106")
+    assert set(on.values_list("department__name", "kind")) == {
+        ("市民課", "main"),
+        ("人事課", "concurrent"),
+    }
 
 
 def test_a_file_with_my_numbers_is_refused_and_not_kept(hr):

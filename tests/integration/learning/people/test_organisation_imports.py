@@ -25,6 +25,8 @@ from tests.integration.learning.people.importing import (
 
 pytestmark = pytest.mark.django_db
 OCTOBER, NEXT_APRIL = date(2026, 10, 1), date(2027, 4, 1)
+BELOW = ("1010", "1020", "2010", "2011", "2020")
+"""Everything below the two 部."""
 
 
 @pytest.fixture
@@ -46,16 +48,31 @@ def load(path, as_of, *more):
 
 
 def test_departments_that_are_not_listed_need_their_number(city_hall, tmp_path):
-    # two of seven: 28 % and more than a tenth
-    path = written(tmp_path, lines_of("1010", "1020"))
+    # five of seven: more than a tenth
+    path = written(tmp_path, lines_of(*BELOW))
     before = known()
-    with pytest.raises(CommandError, match=r"2 あり.*--confirm-closings"):
+    with pytest.raises(CommandError, match=r"5 あり.*--confirm-closings"):
         load(path, "2026-10-01")
-    with pytest.raises(CommandError, match="2 あり"):
+    with pytest.raises(CommandError, match="5 あり"):
         load(path, "2026-10-01", "--confirm-closings", "7")
     assert known() == before
-    output = load(path, "2026-10-01", "--confirm-closings", "2", "--json")
-    assert found(output)["closed"] == 2
+    output = load(path, "2026-10-01", "--confirm-closings", "5", "--json")
+    assert found(output)["closed"] == 5
+
+
+def test_a_dry_run_says_that_the_number_will_be_asked(city_hall, tmp_path):
+    path = written(tmp_path, lines_of(*BELOW))
+    output = load(path, "2026-10-01", "--dry-run")
+    assert "反映するときは --confirm-closings 5 が要ります。" in output
+    asked = json.loads(load(path, "2026-10-01", "--dry-run", "--json"))["to_confirm"]
+    assert asked == {"option": "--confirm-closings", "number": 5}
+
+
+def test_two_that_are_not_listed_are_a_warning_only(city_hall, tmp_path):
+    path = written(tmp_path, lines_of("1010", "1020"))
+    assert "が要ります" not in load(path, "2026-10-01", "--dry-run")
+    output = load(path, "2026-10-01", "--json")
+    assert (found(output)["closed"], found(output)["warnings"]) == (2, 2)
 
 
 def test_departments_that_the_file_itself_closes_need_no_number(city_hall):
@@ -65,12 +82,12 @@ def test_departments_that_the_file_itself_closes_need_no_number(city_hall):
 
 def test_the_number_is_typed_on_the_page(client, city_hall):
     signed_in(client, "hr")
-    sent = send(client, lines_of("1010", "1020"), "organisation", as_of="2026-10-01")
+    sent = send(client, lines_of(*BELOW), "organisation", as_of="2026-10-01")
     checked = page(client, sent)
     assert 'id="confirmed"' in checked.content.decode()
     apply(client, checked, confirmed="1")
     assert RosterImport.objects.filter(kind="organisation").count() == 1
-    apply(client, page(client, sent), confirmed="2")
+    apply(client, page(client, sent), confirmed="5")
     assert RosterImport.objects.filter(kind="organisation").count() == 2
 
 

@@ -350,6 +350,41 @@ def test_a_term_that_ended_by_itself_is_no_leaver():
 
 def test_more_than_a_tenth_leaving_needs_confirmation():
     changes = compared(OTHERS, OTHER_ROWS[:18])  # 2 of 20 leave: exactly a tenth
-    assert not changes.needs_confirmation(0.1)
+    assert changes.to_confirm(0.1) is None
     changes = compared(OTHERS, OTHER_ROWS[:17])
-    assert (changes.leavers, changes.needs_confirmation(0.1)) == (3, True)
+    assert (changes.leavers, changes.to_confirm(0.1)) == (3, 3)
+
+
+# --- two main rows of one person, one of them stored
+
+
+def reasons(changes):
+    return [(problem.line, problem.reason) for problem in changes.warnings]
+
+
+def test_the_stored_main_post_stays_and_both_are_named():
+    rows = [
+        row(line=2),
+        row(
+            line=3, department_code="0102", department_name="税務課", post_title="主査"
+        ),
+    ]
+    changes = compared([person()], rows)
+    after = changes.people[0].after
+    assert spans(after) == [(CITIZENS, OLD, None, "appointed")]
+    assert [p.department for p in after.postings if p.kind != "main"] == [TAX]
+    ((line, reason),) = reasons(changes)
+    assert line == 3
+    assert "今の「市民課 主事」を本務のまま" in reason
+    assert "「税務課 主査」は兼務" in reason
+    assert compared([after], rows).warnings == []  # known by now
+
+
+def test_two_numbers_of_one_person_are_named_too():
+    second = person("000102", starts_on=APRIL).employments
+    both = replace(person(), employments=(*person().employments, *second))
+    rows = [row(line=2), row("000102", line=3, department_code="0102")]
+    changes = compared([both], rows)
+    assert not changes.questions
+    assert [line for line, _reason in reasons(changes)] == [3]
+    assert "「0102 主事」は兼務" in reasons(changes)[0][1]

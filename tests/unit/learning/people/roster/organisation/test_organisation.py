@@ -151,6 +151,35 @@ def test_what_is_missing_is_closed_with_a_warning_within_its_authority():
     assert [warning.value for warning in changes.warnings] == ["12"]
 
 
+def many(count, parent=5):
+    """A 部 (id 5, 30) with so many sections, beside the usual ones."""
+    bureau = StoredDepartment(5, "30", "経済部", None, "bureau", 30, "", "市長", OLD)
+    below = [
+        StoredDepartment(
+            10 + n, f"31{n}", f"第{n}課", parent, "section", n, "", "市長", OLD
+        )
+        for n in range(count)
+    ]
+    return (*STORED, bureau, *below)
+
+
+@pytest.mark.parametrize(("count", "number"), [(4, None), (5, 5)])
+def test_from_five_on_what_is_not_listed_needs_its_number(count, number):
+    kept = "30,経済部,,部局,30,,\n"
+    changes = compared(BUREAU, SECTION, UNIT, FIRE, kept, stored=many(count))
+    # 4 of 9, 5 of 10: more than a tenth each time
+    assert (changes.unlisted, changes.to_confirm(0.1)) == (count, number)
+    assert len(changes.warnings) == count
+
+
+def test_under_what_the_file_closes_nothing_is_counted():
+    closed = "30,経済部,,部局,30,R8.3.31,\n"
+    changes = compared(BUREAU, SECTION, UNIT, FIRE, closed, stored=many(6))
+    assert (changes.unlisted, changes.to_confirm(0.1)) == (0, None)
+    assert changes.counts["closed"] == 7  # 経済部 and its six sections
+    assert len(changes.warnings) == 6
+
+
 def test_living_under_what_is_closed_is_an_error():
     changes = compared(BUREAU, "11,人事課,10,課,10,R8.3.31,\n", UNIT, FIRE)
     assert [(e.column, e.value) for e in changes.errors] == [("上位所属コード", "11")]
