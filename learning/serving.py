@@ -6,6 +6,9 @@ threads = 8
 # Loaded once before the workers are forked: half the start, less memory.
 preload_app = True
 timeout = 60
+# The longest that it takes: a search for a hundred characters of Japanese is 900 bytes
+# in an address, and a list's filters stand beside it.
+limit_request_line = 8190
 graceful_timeout = 20
 keepalive = 5
 # Pages are logged in the product's own log where it matters, not line by line.

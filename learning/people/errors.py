@@ -13,5 +13,9 @@ class AccountTaken(PeopleError):
     """The name or address belongs to another account."""
 
 
+class AccountNameRefused(PeopleError):
+    """A name that nobody could sign in with."""
+
+
 class GrantRefused(PeopleError):
     """A grant that may not be."""

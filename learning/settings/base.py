@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "learning.people.middleware.answers.HeadAlone",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "learning.people.middleware.content_security.ContentSecurity",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "learning.people.middleware.answers.OwnMethodPage",
     "learning.people.middleware.session_life.SessionLife",
     "learning.people.middleware.sign_in_required.SignInRequired",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

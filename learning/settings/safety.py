@@ -15,7 +15,7 @@ class SettingsRefused(ImproperlyConfigured):
 
 def refuse(faults: Iterable[str]) -> None:
     """Raise SettingsRefused if there is any fault."""
-    lines = list(faults)
+    lines = list(dict.fromkeys(faults))
     if lines:
         raise SettingsRefused(
             "次の設定を直してください（docs/settings.md）。何も始めていません。\n- "

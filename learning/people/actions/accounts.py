@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from learning.log.actions import NewEntry, write, write_many
 from learning.people.accounts.codes import hash_code, is_code, new_code
 from learning.people.actions.back_office import sync_groups
-from learning.people.errors import AccountTaken, WrongCode
+from learning.people.errors import AccountNameRefused, AccountTaken, WrongCode
 from learning.people.models import Employee, EmployeeName, OneTimeCode, User
 
 MOST_TRIES = 10
@@ -192,8 +192,10 @@ def make_expiring_account(
 ) -> User:
     """Make an account without an employee: an outside auditor, the first administrator.
 
-    ``expires_on`` is the first day without. Raises ``AccountTaken`` if the name is.
+    ``expires_on`` is the first day without. Raises ``AccountTaken`` if the name is,
+    ``AccountNameRefused`` if it can't be typed or stored.
     """
+    _refuse_name(name)
     if User.objects.filter(username=name).exists():
         raise AccountTaken(
             _("「%(name)s」という名前の利用者がすでにいます。別の名前にしてください。")
@@ -209,6 +211,15 @@ def make_expiring_account(
     detail = {"expires_on": expires_on.isoformat()}
     write("account.make", by=by, at=at, subject=subject_of(user), detail=detail)
     return user
+
+
+def _refuse_name(name: str) -> None:
+    longest = User._meta.get_field("username").max_length or 0
+    if not 0 < len(name) <= longest or name != name.strip() or not name.isprintable():
+        raise AccountNameRefused(
+            _("利用者名は、前後に空白のない %(longest)s 文字までにしてください。")
+            % {"longest": longest}
+        )
 
 
 def _names_of(employees: Iterable[Employee], day: date) -> dict[int, str]:

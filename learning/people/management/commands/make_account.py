@@ -15,6 +15,8 @@ from learning.people.errors import PeopleError
 from learning.people.models import Role
 from learning.people.today import today
 
+LAST_DAY = date(2999, 12, 31)
+
 
 class Command(PlainCommand):
     """Prints the one-time code once; nothing else shows it again."""
@@ -33,11 +35,12 @@ class Command(PlainCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        now, ends_on = timezone.now(), options["until"] + timedelta(days=1)
-        if ends_on <= today():
+        if not today() <= options["until"] <= LAST_DAY:
             raise CommandError(
-                "--until は今日以降の日にしてください。何も作っていません。"
+                "--until は今日以降の日（2999-12-31 まで）にしてください。"
+                "何も作っていません。"
             )
+        now, ends_on = timezone.now(), options["until"] + timedelta(days=1)
         try:
             with transaction.atomic():
                 user = make_expiring_account(
@@ -53,7 +56,7 @@ class Command(PlainCommand):
                 grant(new=new, by=None, at=now)
                 code = issue_code(user=user, by=None, at=now)
         except PeopleError as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(f"{error}何も作っていません。") from error
         self.stdout.write(f"利用者名: {user.username}")
         self.stdout.write(f"コード:   {code}")
         self.stdout.write(f"最後の日: {options['until']:%Y-%m-%d}")

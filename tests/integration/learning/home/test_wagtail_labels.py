@@ -4,10 +4,12 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group
+from django.template.loader import render_to_string
 from wagtail.models import Page, Site
 
 from learning.home.wagtail_labels import FORMS, LABELS
 from learning.people.actions.back_office import ensure_groups
+from tests.factories.people import UserFactory
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
@@ -28,3 +30,12 @@ def test_what_wagtail_is_born_with_has_a_name_in_japanese():
 def test_the_groups_that_wagtail_is_born_with_are_gone():
     ensure_groups()
     assert not Group.objects.filter(name__in=["Editors", "Moderators"]).exists()
+
+
+def test_what_nobody_published_is_not_called_none():
+    template = "wagtailadmin/shared/user_avatar.html"
+    shown = render_to_string(template, {"user": None, "username": ""})
+    assert "システム" in shown
+    assert "None" not in shown
+    by_somebody = {"user": UserFactory.build(employee=None), "username": "中野　彩"}
+    assert "中野　彩" in render_to_string(template, by_somebody)

@@ -206,6 +206,14 @@ def test_an_account_is_not_made_twice_nor_for_the_past():
     call_command(*arguments, "2099-03-31")
     with pytest.raises(CommandError, match="すでにいます"):
         call_command(*arguments, "2099-03-31")
-    with pytest.raises(CommandError, match="今日以降"):
-        call_command("make_account", "x", "--role", "hr", "--until", "2020-01-01")
+    for day in ("2020-01-01", "9999-12-31"):
+        with pytest.raises(CommandError, match="今日以降"):
+            call_command("make_account", "x", "--role", "hr", "--until", day)
     assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["x" * 400, "", "  ", "audit 1 ", "a\nb", "a\0b"])
+def test_a_name_that_nobody_could_type_is_refused(name):
+    with pytest.raises(CommandError, match="150 文字まで"):
+        call_command("make_account", name, "--role", "hr", "--until", "2099-03-31")
+    assert not User.objects.exists()
