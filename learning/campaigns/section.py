@@ -10,11 +10,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from learning.campaigns.due import obligation_of
-from learning.campaigns.facts import Subject, facts_of, subject_of, subjects_of
+from learning.campaigns.facts import Subject, subject_of, subjects_of
 from learning.campaigns.models import Assignment, Cycle, Notice
-from learning.campaigns.open_assignments import latest_notices
-from learning.campaigns.standing import NOTHING_YET, Standing, standing
+from learning.campaigns.open_assignments import Obliged, latest_notices, obliged_in
+from learning.campaigns.standing import Standing
 from learning.campaigns.words import label_of, next_step, sign_of
 from learning.people.listing import Listed, listed, main_postings
 from learning.people.models import Posting
@@ -29,11 +28,19 @@ class OpenLine:
 
     person: Listed
     standing: Standing
-    word: str
-    sign: str
     due_on: date
     next_step: str
     told: Notice | None = None
+
+    @property
+    def word(self) -> str:
+        """The standing as it is called on screen."""
+        return label_of(self.standing)
+
+    @property
+    def sign(self) -> str:
+        """The name of the standing's sign."""
+        return sign_of(self.standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,49 +82,41 @@ def section_standing(
     cycle = _chosen(cycles, requirement, today)
     subjects = subjects_of([cycle.requirement])
     subject = subject_of(cycle.requirement, subjects)
-    assignments = {
-        assignment.employee_id: assignment
-        for assignment in Assignment.objects.filter(
-            cycle=cycle, employee__in=_people(postings), withdrawn_at__isnull=True
-        )
-    }
-    facts = facts_of([cycle], _people(postings), subjects=subjects, day=today)
-    told = latest_notices(cycle, _people(postings))
-    done, total = 0, 0
-    open_lines, apart = [], []
-    people = listed(postings.filter(employee__in=assignments), day=today)
-    for person in people:
-        assignment = assignments[person.employee.pk]
-        assignment.cycle = cycle
-        known = facts.get((cycle.pk, person.employee.pk), NOTHING_YET)
-        stands = standing(obligation_of(assignment), known, day=today)
-        total += stands.is_counted
-        done += stands is Standing.COMPLETED
-        if stands.is_open:
-            open_lines.append(
-                OpenLine(
-                    person,
-                    stands,
-                    label_of(stands),
-                    sign_of(stands),
-                    assignment.due_on,
-                    next_step(subject, known),
-                    told.get(person.employee.pk),
-                )
-            )
-        elif not stands.is_counted:
-            apart.append(person)
+    obliged = obliged_in(cycle, _people(postings), subjects=subjects, day=today)
+    people = listed(postings.filter(employee__in=obliged), day=today)
+    stands = [obliged[person.employee.pk].standing for person in people]
     return SectionStanding(
         choices=tuple(cycles),
         cycle=cycle,
         subject=subject,
         days_left=(cycle.due_on - today).days,
-        done=done,
-        total=total,
-        open=tuple(open_lines),
-        apart=tuple(apart),
+        done=stands.count(Standing.COMPLETED),
+        total=sum(each.is_counted for each in stands),
+        open=_open_lines(people, obliged, subject, cycle),
+        apart=tuple(
+            person
+            for person, each in zip(people, stands, strict=True)
+            if not each.is_counted
+        ),
         people=tuple(person.public_id for person in people),
     )
+
+
+def _open_lines(
+    people: Sequence[Listed],
+    obliged: dict[int, Obliged],
+    subject: Subject,
+    cycle: Cycle,
+) -> tuple[OpenLine, ...]:
+    told = latest_notices(cycle, [person.employee.pk for person in people])
+    lines = []
+    for person in people:
+        key = person.employee.pk
+        each = obliged[key]
+        if each.standing.is_open:
+            due_on, step = each.assignment.due_on, next_step(subject, each.facts)
+            lines.append(OpenLine(person, each.standing, due_on, step, told.get(key)))
+    return tuple(lines)
 
 
 def _people(postings: QuerySet[Posting]) -> QuerySet[Posting, int]:
