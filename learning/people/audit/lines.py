@@ -135,10 +135,10 @@ def lines_for(entries: Iterable[Entry], *, secret: set[str]) -> list[Line]:
         return []
     noted = _noted(rows)
     people = People(rows, noted)
-    requirements = _requirements(noted)
+    requirements, settings = _requirements(noted), _settings()
     lines = []
     for entry in rows:
-        names = Names(people.in_details(entry), requirements, _settings())
+        names = Names(people.in_details(entry), requirements, settings)
         details = details_of(noted[entry.pk], names)
         raw = json.dumps(noted[entry.pk], ensure_ascii=False)
         line = _line(entry, details, people)
