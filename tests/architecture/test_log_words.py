@@ -8,7 +8,7 @@ from learning.people.audit.sentences import KINDS, SENTENCES, WITHOUT_SUBJECT
 
 ROOT = Path(__file__).resolve().parents[2]
 ACTION = re.compile(r"[a-z_]+\.[a-z_]+")
-WRITERS = re.compile(r"(write\w*|NewEntry|_record|_log\w*|_set_retired)$")
+WRITERS = re.compile(r"(write\w*|NewEntry|_record|_?log\w*|_set_retired)$")
 NAMES = {"action", "DELETED"}
 
 

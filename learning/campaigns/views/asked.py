@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
 from learning.campaigns.forms.filters import StandingFilter
 from learning.campaigns.matrix import Filters, people, shown_cycles
 from learning.campaigns.models import Cycle
 from learning.people.models import Department, Posting
+from learning.people.paging import without_page
 from learning.people.permissions import Permission, Scope, scope_of
 from learning.people.today import today
 
@@ -42,7 +43,7 @@ def asked_for(
     form = StandingFilter(request.GET, departments=units)
     filters = _filters(form, day, now_only)
     cycles = shown_cycles(filters)
-    return Asked(form, filters, cycles, scope, _without_page(request.GET))
+    return Asked(form, filters, cycles, scope, without_page(request.GET))
 
 
 def _filters(form: StandingFilter, day: date, now_only: bool) -> Filters:
@@ -57,9 +58,3 @@ def _filters(form: StandingFilter, day: date, now_only: bool) -> Filters:
         requirement=requirement.code if requirement else "",
         words=asked.get("q", ""),
     )
-
-
-def _without_page(query: QueryDict) -> str:
-    query = query.copy()
-    query.pop("page", None)
-    return query.urlencode()

@@ -20,8 +20,8 @@ from learning.campaigns.forms.requirements import ExemptionForm
 from learning.campaigns.models import Assignment, Cycle
 from learning.campaigns.open_assignments import latest_notices, open_assignments
 from learning.campaigns.views.asked import Asked, asked_for
+from learning.campaigns.views.looks import log_look
 from learning.campaigns.views.notices import tell
-from learning.log.actions.groups import write_about_people
 from learning.people.permissions import Permission, needs
 from learning.people.visitors import signed_in_user
 
@@ -147,14 +147,8 @@ def _show(request: HttpRequest, asked: Asked, page: _Page) -> HttpResponse:
     told = latest_notices(cycle, [each.employee_id for each in left])
     now = timezone.now()
     if left:
-        write_about_people(
-            "standing.view",
-            people=[each.employee.public_id for each in left],
-            label=cycle.requirement.title,
-            by=signed_in_user(request),
-            at=now,
-            detail={"requirement": cycle.requirement.code},
-        )
+        people = [each.employee.public_id for each in left]
+        log_look(request, cycle.requirement, people)
     context = {
         "act": page.act,
         "cycle": cycle,

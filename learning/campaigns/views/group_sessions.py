@@ -29,7 +29,7 @@ from learning.campaigns.forms.group_sessions import (
     WithdrawalForm,
 )
 from learning.campaigns.models import Cycle, GroupSession
-from learning.log.actions.groups import write_about_people
+from learning.campaigns.views.looks import log_look
 from learning.people.listing import main_postings
 from learning.people.models import Department
 from learning.people.permissions import Permission, Scope, needs, scope_of
@@ -84,7 +84,9 @@ def _list(
         if entered.session is not None:
             return redirect("campaigns:session", entered.session.public_id)
         return redirect(request.get_full_path())
-    _log_look(request, people, cycle)
+    if people:  # each with whether the requirement is fulfilled
+        seen = [each.person.public_id for each in people]
+        log_look(request, cycle.requirement, seen)
     context |= {
         "cycle": cycle,
         "subject": subject,
@@ -118,19 +120,6 @@ def _record(
     except RequirementError as error:
         form.add_error(None, str(error))
         return None
-
-
-def _log_look(request: HttpRequest, people: Sequence[Candidate], cycle: Cycle) -> None:
-    """The list says who has fulfilled the requirement, so it counts as a look."""
-    if people:
-        write_about_people(
-            "standing.view",
-            people=[each.person.public_id for each in people],
-            label=cycle.requirement.title,
-            by=signed_in_user(request),
-            at=timezone.now(),
-            detail={"requirement": cycle.requirement.code},
-        )
 
 
 @require_http_methods(["GET", "POST"])

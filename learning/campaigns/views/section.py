@@ -2,15 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from learning.campaigns.section import section_standing
-from learning.log.actions.groups import write_about_people
+from learning.campaigns.views.looks import log_look
 from learning.people.listing import main_postings
 from learning.people.permissions import Permission, may, needs, scope_of
 from learning.people.today import today
-from learning.people.visitors import signed_in_user
 
 
 @require_safe
@@ -22,14 +20,7 @@ def section(request: HttpRequest) -> HttpResponse:
     shown = section_standing(scope, day, requirement=request.GET.get("requirement", ""))
     if shown is not None:
         requirement = shown.cycle.requirement
-        write_about_people(
-            "section.view",
-            people=shown.people,
-            label=requirement.title,
-            by=signed_in_user(request),
-            at=timezone.now(),
-            detail={"requirement": requirement.code},
-        )
+        log_look(request, requirement, shown.people, action="section.view")
     context = {
         "shown": shown,
         "has_people": shown is not None or main_postings(day=day, scope=scope).exists(),

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from learning.campaigns.matrix import Filters, rows_of, to_table
 from learning.campaigns.standing_files import FORMATS, to_file
 from learning.campaigns.views.asked import asked_for
 from learning.log.actions.groups import write_about_people
+from learning.people.paging import page_of
 from learning.people.permissions import Permission, may, needs
 from learning.people.visitors import signed_in_user
 
@@ -24,8 +24,8 @@ PAGE_SIZE = 50
 def standing_list(request: HttpRequest) -> HttpResponse:
     """The matrix, a page at a time."""
     asked = asked_for(request, Permission.SEE_COMPLETION)
-    page = Paginator(asked.postings(), PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = rows_of(page.object_list, asked.cycles, asked.filters.day)
+    paged = page_of(asked.postings(), request, size=PAGE_SIZE)
+    rows = rows_of(paged["page"].object_list, asked.cycles, asked.filters.day)
     shown = [row.person.public_id for row in rows]
     _log(request, "standing.view", asked.filters, shown)
     context = {
@@ -33,9 +33,7 @@ def standing_list(request: HttpRequest) -> HttpResponse:
         "day": asked.filters.day,
         "cycles": asked.cycles,
         "rows": rows,
-        "page": page,
-        "pages": page.paginator.get_elided_page_range(page.number),
-        "query": asked.query,
+        **paged,
         "formats": FORMATS,
         "may_assign": may(request.user, Permission.ASSIGN),
         "may_record": may(request.user, Permission.RECORD_ATTENDANCE),
