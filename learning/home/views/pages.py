@@ -26,8 +26,9 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
 def _page_at(path: str) -> Page:
     for pk, content_type_id in _live_at(path):
         model = ContentType.objects.get_for_id(content_type_id).model_class()
-        if model is not None:
-            return _by_key(model)(pk)[0]
+        found = _by_key(model)(pk) if model is not None else []
+        if found:
+            return found[0]
     raise Http404
 
 
