@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count
 
+from learning.japanese.fiscal_year import fiscal_year, fiscal_year_end
 from learning.literacy.actions.plan_taking import differing
 from learning.literacy.attainment import attainment_intervals
 from learning.literacy.attainment_rows import (
@@ -98,8 +99,7 @@ def preview(document: PlanDocument, start: Start, today: date) -> PlanPreview:
 def _days(start: Start, today: date) -> list[date]:
     days = [max(today, start.day)]
     if start.restates_from is not None:
-        is_before = (today.month, today.day) <= (3, 31)
-        last = date(today.year - 1 if is_before else today.year, 3, 31)
+        last = fiscal_year_end(fiscal_year(today) - 1)
         days.append(last if last >= start.restates_from else start.restates_from)
     return days
 
