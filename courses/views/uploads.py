@@ -7,7 +7,6 @@ A picture that is a download is still shown where a page puts it (`<img>`).
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -26,8 +25,8 @@ from django.views.decorators.http import require_safe
 
 from courses.byte_ranges import ByteRange, NotSatisfiable, parse_range
 from courses.uploads import may_open
-from learning.people.models import User
 from learning.people.today import today
+from learning.people.visitors import signed_in_user
 
 # What a lesson shows in place. Everything else is saved, never opened by itself.
 SHOWN = {
@@ -53,7 +52,7 @@ CHUNK = 64 * 1024
 @login_required
 def serve_upload(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer with a file below MEDIA_ROOT, or the part of it that is asked for."""
-    if not may_open(cast(User, request.user), path, day=today()):
+    if not may_open(signed_in_user(request), path, day=today()):
         raise Http404
     file = _file_at(path)
     stat = file.stat()

@@ -1,6 +1,6 @@
 """Pages and files of the report by department, and the names behind its figures."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from learning.city.current import city
 from learning.literacy.current import active_plan
 from learning.literacy.models import Plan
-from learning.people.models import User
 from learning.people.permissions import Permission, needs
 from learning.people.today import today as local_today
+from learning.people.visitors import signed_in_user
 from learning.reports.actions.looks import record_export, record_names_opened
 from learning.reports.exports import Encoding, Format, export
 from learning.reports.forms import QuestionForm
@@ -79,7 +79,7 @@ def departments_file(request: HttpRequest, form: str) -> HttpResponse:
         report=report,
         file=file,
         for_whom=str(request.user),
-        by=_user(request),
+        by=signed_in_user(request),
         at=timezone.now(),
     )
     response = HttpResponse(file.content, content_type=file.content_type)
@@ -111,12 +111,14 @@ def people(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied from None
     ids = in_official_order(question, behind.chosen(Shows(shows)))
     page = Paginator(ids, PAGE_SIZE).get_page(request.GET.get("page"))
-    named = named_people(question, behind, list(page.object_list), _user(request))
+    named = named_people(
+        question, behind, list(page.object_list), signed_in_user(request)
+    )
     record_names_opened(
         question=question,
         behind=behind,
         people=named,
-        by=_user(request),
+        by=signed_in_user(request),
         at=timezone.now(),
     )
     context = {"page": NamesPage(question, behind, Shows(shows), named)}
@@ -126,13 +128,8 @@ def people(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _user(request: HttpRequest) -> User:
-    """Who asks; ``needs`` has let nobody in who is not signed in."""
-    return cast(User, request.user)
-
-
 def _reader(request: HttpRequest) -> Reader:
-    return reader_of(_user(request), today=local_today())
+    return reader_of(signed_in_user(request), today=local_today())
 
 
 def _form(request: HttpRequest, reader: Reader) -> QuestionForm:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from learning.composed import composed
+from learning.people.visitors import signed_in_user
 from quizzes import attempt_life
 from quizzes.actions import attempts
 from quizzes.errors import QuizError
@@ -18,7 +19,6 @@ from quizzes.views.own import (
     employee_of,
     identified_by,
     learner_page,
-    user_of,
 )
 from quizzes.words import words_of
 
@@ -79,7 +79,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         attempt = attempts.start(
             quiz=quiz,
             employee=employee_of(request),
-            by=user_of(request),
+            by=signed_in_user(request),
             at=timezone.now(),
             identified_by=identified_by(request),
         )

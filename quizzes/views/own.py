@@ -12,8 +12,9 @@ from django.views.decorators.cache import cache_control
 from learning.city.current import city
 from learning.composed import composed
 from learning.people.accounts import session_kinds
-from learning.people.models import Employee, User
+from learning.people.models import Employee
 from learning.people.permissions import Permission, View, needs
+from learning.people.visitors import signed_in_user
 from quizzes.actions import attempts
 from quizzes.models import Attempt
 
@@ -45,19 +46,14 @@ def learner_page(view: View) -> View:
     return guarded
 
 
-def user_of(request: HttpRequest) -> User:
-    """Return the signed-in account; the guard has asked for it."""
-    return cast(User, request.user)
-
-
 def employee_id_of(request: HttpRequest) -> int:
     """Return the signed-in person's key without reading the person."""
-    return cast(int, user_of(request).employee_id)
+    return cast(int, signed_in_user(request).employee_id)
 
 
 def employee_of(request: HttpRequest) -> Employee:
     """Return the signed-in person; the guard has asked for one."""
-    return cast(Employee, user_of(request).employee)
+    return cast(Employee, signed_in_user(request).employee)
 
 
 def grace() -> timedelta:

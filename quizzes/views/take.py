@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from learning.people.visitors import signed_in_user
 from quizzes import attempt_life
 from quizzes.actions import attempts
 from quizzes.errors import AttemptClosed
@@ -18,7 +19,7 @@ from quizzes.forms import SaveForm
 from quizzes.models import Attempt
 from quizzes.saving import Outcome, Save, Saved, save_response
 from quizzes.sitting import Sitting, remaining_text, saved_text, take_url
-from quizzes.views.own import grace, learner_page, own_attempt, user_of
+from quizzes.views.own import grace, learner_page, own_attempt
 from quizzes.words import words_of
 
 OPEN = Attempt.State.IN_PROGRESS
@@ -107,7 +108,7 @@ def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     at = timezone.now()
     attempt = own_attempt(request, public_id, at=at)
     try:
-        attempts.submit(attempt=attempt, by=user_of(request), at=at)
+        attempts.submit(attempt=attempt, by=signed_in_user(request), at=at)
     except AttemptClosed as refusal:
         messages.warning(request, str(refusal))
         return redirect("quizzes:intro", code=attempt.quiz.code)
