@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from learning.log.actions import Actor, write
 from learning.log.chain import START, link_digest
 from learning.log.models import PEOPLE, Entry, Group, Member, Payload, Seal
 
 BATCH = 500
+LOCK = "choudo log chain"
 DELETED = "log.delete_payloads"
 
 
 def seal_new() -> int:
     """Seal what has arrived since, in the order of arrival; return how many.
 
-    In batches, so that no transaction is long. Two sealers at once wait for each
-    other at the last link.
+    In batches, so that no transaction is long. Of two sealers at once the second waits
+    until the first has written its links.
     """
     total = 0
     while count := _seal_batch():
@@ -27,7 +28,8 @@ def seal_new() -> int:
 
 @transaction.atomic
 def _seal_batch() -> int:
-    last = Seal.objects.select_for_update().order_by("-pk").first()
+    _wait_for_other_sealers()
+    last = Seal.objects.order_by("-pk").first()
     previous = last.digest if last is not None else START
     seals = []
     for entry in Entry.objects.unsealed()[:BATCH]:
@@ -36,6 +38,17 @@ def _seal_batch() -> int:
         previous = digest
     Seal.objects.bulk_create(seals)
     return len(seals)
+
+
+def _wait_for_other_sealers() -> None:
+    """Take the chain's lock until the end of the transaction.
+
+    A lock on the last link is not enough: there is none at first, and who waited for it
+    goes on with the link that was the last before. SQLite has one writer at a time.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [LOCK])
 
 
 @transaction.atomic
