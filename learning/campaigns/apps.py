@@ -11,8 +11,8 @@ class CampaignsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Offer obligations, evidence and attempts on each person's page."""
-        from learning.campaigns import person_history
+        """Connect the receivers; offer what a person did on each person's page."""
+        from learning.campaigns import person_history, receivers  # noqa: F401
         from learning.people.permissions import Permission
         from learning.people.person_history import HistorySource, register
 
