@@ -65,11 +65,6 @@ class Saved(NamedTuple):
     answer: Answer
     sequence: int
 
-    @property
-    def is_acknowledged(self) -> bool:
-        """Whether this very save is on disk."""
-        return self.outcome in (Outcome.SAVED, Outcome.DUPLICATE)
-
 
 def save_response(
     *, attempt_id: int, save: Save, at: datetime, grace: timedelta

@@ -60,11 +60,6 @@ _COLUMNS = (
 )
 
 
-def has_errors(found: Iterable[RowError]) -> bool:
-    """Say whether anything stops the file; warnings alone do not."""
-    return any(error.severity is Severity.ERROR for error in found)
-
-
 def to_table(found: Iterable[RowError], title: str = "") -> Table:
     """Make the list of errors and warnings a table, in the given order."""
     rows = tuple(

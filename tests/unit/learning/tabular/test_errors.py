@@ -6,7 +6,6 @@ from learning.tabular.errors import (
     RowError,
     Severity,
     TableError,
-    has_errors,
     to_table,
 )
 
@@ -16,12 +15,6 @@ BAD_DATE = RowError(
 UNKNOWN_POST = RowError(
     "r.csv", 13, "職名", "主監", "知らない職名です。", "選ぶ。", Severity.WARNING
 )
-
-
-def test_only_errors_stop_a_file():
-    assert has_errors([UNKNOWN_POST, BAD_DATE])
-    assert not has_errors([UNKNOWN_POST])
-    assert not has_errors([])
 
 
 def test_to_table_names_file_line_column_value_and_mend():
