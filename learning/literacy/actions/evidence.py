@@ -21,12 +21,15 @@ from learning.literacy.evidence_rows import (
     local_day,
     public_id_of,
 )
-from learning.literacy.models import Evidence, Qualification
+from learning.literacy.models import Evidence
 from learning.literacy.models.evidence import EvidenceQuerySet
 from learning.literacy.signals import evidence_recorded
 from learning.log.actions import NewEntry, write, write_many
 from learning.people.models import Employee, User
 from quizzes.models import Attempt
+
+VOUCHED = (Evidence.Kind.RECOGNISED, Evidence.Kind.ATTENDED)
+"""Somebody of the city vouches for it, and says by what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ def record(
     Raises
     ------
     EvidenceError
-        If the day lies in the future or the validity ends before it begins.
+        If the day lies in the future, the validity ends before it begins, or what has
+        no paper of its own (``VOUCHED``) comes without a reason.
     """
     _check(what, at)
     standing = _same([employee], what).standing().first()
@@ -91,40 +95,6 @@ def record_many(
     entries = [_entry_of(*pair, what) for pair in zip(rows, people, strict=True)]
     write_many(entries, by=by, at=at)
     return rows
-
-
-def record_qualification(
-    *,
-    employee: Employee,
-    qualification: Qualification,
-    on: date,
-    by: User | None,
-    at: datetime,
-) -> Evidence:
-    """Record an outside qualification, of the day on which it was gained."""
-    what = Recorded(Evidence.Kind.QUALIFIED, qualification.code, on)
-    return record(employee=employee, what=what, by=by, at=at)
-
-
-def recognise(
-    *,
-    employee: Employee,
-    what: Recorded,
-    by: User | None,
-    at: datetime,
-) -> Evidence:
-    """Recognise a past record or an attended training of a person.
-
-    Raises
-    ------
-    EvidenceError
-        If the reason is missing, or the kind is none of the two.
-    """
-    if what.kind not in (Evidence.Kind.RECOGNISED, Evidence.Kind.ATTENDED):
-        raise EvidenceError(_("認定できるのは、過去の実績と研修の受講だけです。"))
-    if not what.note.strip():
-        raise EvidenceError(_("認定の理由を書いてください。"))
-    return record(employee=employee, what=what, by=by, at=at)
 
 
 @transaction.atomic
@@ -181,6 +151,8 @@ def _check(what: Recorded, at: datetime) -> None:
         raise EvidenceError(
             _("有効期限が、取得した日より前です。日付を確かめてください。")
         )
+    if what.kind in VOUCHED and not what.note.strip():
+        raise EvidenceError(_("認定の理由を書いてください。"))
 
 
 def _same(employees: Collection[Employee], what: Recorded) -> EvidenceQuerySet:

@@ -107,21 +107,12 @@ def heard():
 def test_a_qualification_is_attained_from_its_own_day_and_logged(heard):
     load_plan("matsue")
     person, hr = EmployeeFactory(), UserFactory()
-    qualification = _qualification("ip")
-    fact = evidence.record_qualification(
-        employee=person,
-        qualification=qualification,
-        on=date(2024, 7, 1),
-        by=hr,
-        at=AT,
-    )
+    gained = Recorded(Evidence.Kind.QUALIFIED, "ip", date(2024, 7, 1))
+    fact = evidence.record(employee=person, what=gained, by=hr, at=AT)
     assert rows() == [("L3", date(2024, 7, 1), None)]
     assert heard == [fact]
     assert Entry.objects.filter(action="evidence.record").count() == 1
-    again = evidence.record_qualification(
-        employee=person, qualification=qualification, on=date(2024, 7, 1), by=hr, at=AT
-    )
-    assert again == fact
+    assert evidence.record(employee=person, what=gained, by=hr, at=AT) == fact
 
 
 def test_withdrawn_evidence_does_not_count_and_stays():
@@ -130,14 +121,14 @@ def test_withdrawn_evidence_does_not_count_and_stays():
     entered = Recorded(
         Evidence.Kind.RECOGNISED, "security-past", date(2026, 5, 1), note="x"
     )
-    fact = evidence.recognise(employee=person, what=entered, by=hr, at=AT)
+    fact = evidence.record(employee=person, what=entered, by=hr, at=AT)
     assert rows() == [("L4", date(2026, 5, 1), date(2027, 4, 1))]
     evidence.withdraw(evidence=fact, reason="別の人だった", by=hr, at=AT)
     assert rows() == []
     assert Evidence.objects.count() == 2
     with pytest.raises(EvidenceError, match="すでに"):
         evidence.withdraw(evidence=fact, reason="また", by=hr, at=AT)
-    again = evidence.recognise(employee=person, what=entered, by=hr, at=AT)
+    again = evidence.record(employee=person, what=entered, by=hr, at=AT)
     assert again.source_key != fact.source_key
     assert len(rows()) == 1
 
@@ -166,10 +157,11 @@ def test_impossible_days_are_refused(what, word):
         evidence.record(employee=EmployeeFactory(), what=what, by=None, at=AT)
 
 
-def test_recognition_needs_a_reason():
-    what = Recorded(Evidence.Kind.ATTENDED, "security-session", date(2026, 5, 1))
+@pytest.mark.parametrize("kind", [Evidence.Kind.ATTENDED, Evidence.Kind.RECOGNISED])
+def test_recognition_needs_a_reason(kind):
+    what = Recorded(kind, "security-session", date(2026, 5, 1), note=" ")
     with pytest.raises(EvidenceError, match="理由"):
-        evidence.recognise(employee=EmployeeFactory(), what=what, by=None, at=AT)
+        evidence.record(employee=EmployeeFactory(), what=what, by=None, at=AT)
 
 
 def test_refreshing_one_person_takes_at_most_six_queries(django_assert_max_num_queries):
@@ -182,12 +174,6 @@ def test_refreshing_one_person_takes_at_most_six_queries(django_assert_max_num_q
     with django_assert_max_num_queries(6 + 2):
         attainment.refresh([person])
     assert Attainment.objects.filter(employee=person).count() == 1
-
-
-def _qualification(code):
-    from learning.literacy.models import Qualification
-
-    return Qualification.objects.get(code=code)
 
 
 def test_rebuilding_from_nothing_gives_the_incremental_rows():
@@ -252,13 +238,8 @@ def test_whatever_happened_rebuilding_changes_no_row(seed):
             )
             attempt_finished.send(sender=Attempt, attempt=attempt)
         elif turn < 0.8:
-            evidence.record_qualification(
-                employee=person,
-                qualification=_qualification("ip"),
-                on=at.date(),
-                by=None,
-                at=AT,
-            )
+            gained = Recorded(Evidence.Kind.QUALIFIED, "ip", at.date())
+            evidence.record(employee=person, what=gained, by=None, at=AT)
         else:
             standing = Evidence.objects.standing().order_by("source_key")
             for fact in standing[:1]:
@@ -279,7 +260,7 @@ def test_whatever_happened_rebuilding_changes_no_row(seed):
 def test_several_people_are_recorded_as_one_by_one(django_assert_max_num_queries):
     small_plan()
     known, taken_back, *others = EmployeeFactory.create_batch(12)
-    what = Recorded(Evidence.Kind.ATTENDED, "session", date(2026, 11, 18))
+    what = Recorded(Evidence.Kind.ATTENDED, "session", date(2026, 11, 18), note="名簿")
     evidence.record(employee=known, what=what, by=None, at=AT)
     first = evidence.record(employee=taken_back, what=what, by=None, at=AT)
     evidence.withdraw(evidence=first, reason="誤り", by=None, at=AT)
