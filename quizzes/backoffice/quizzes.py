@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, EditView
 
 from quizzes.actions import quizzes as quiz_actions
@@ -18,6 +19,7 @@ from quizzes.bank import shortages
 from quizzes.models import Attempt, Quiz
 from quizzes.quiz_form import QuizForm
 from quizzes.sample import sample_of
+from quizzes.templatetags.quiz_figures import share
 
 MOST_DIGITS = 9
 
@@ -71,6 +73,11 @@ class QuizDetailView(DetailView):
         )
 
 
+def _pass_mark(quiz: Quiz) -> str:
+    """Write the share as people say it, 「70 %」."""
+    return share(quiz.pass_mark)
+
+
 class QuizViewSet(RetiringViewSet):
     """テスト: list, search, filter, detail, form."""
 
@@ -79,7 +86,18 @@ class QuizViewSet(RetiringViewSet):
     menu_label = _("テスト")
     menu_name = "quizzes"
     menu_order = 160
-    list_display = ["code", "title", "pass_mark", "time_limit_minutes", "retired_on"]
+    list_display = [
+        "code",
+        "title",
+        Column(
+            "pass_mark",
+            label=_("合格に必要な割合"),
+            accessor=_pass_mark,
+            sort_key="pass_mark",
+        ),
+        "time_limit_minutes",
+        "retired_on",
+    ]
     list_filter = ["wording", "feedback"]
     search_backend_name = None
     search_fields = ["code", "title"]

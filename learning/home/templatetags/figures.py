@@ -54,6 +54,14 @@ def short_wareki(value: date | None) -> str:
 
 
 @register.filter(expects_localtime=True)
+def moment(value: datetime | None) -> str:
+    """Write a time as documents do, 「R8.11.30 14:05」."""
+    if not value:
+        return ""
+    return f"{wareki.format_wareki_short(value.date())} {value:%H:%M}"
+
+
+@register.filter(expects_localtime=True)
 def long_wareki(value: date | None) -> str:
     """Write a day as certificates do, 「令和8年11月30日」."""
     return wareki.format_wareki(value) if value else ""

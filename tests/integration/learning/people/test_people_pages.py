@@ -282,7 +282,7 @@ class TestMyAccount:
         client.force_login(posting.employee.user)
         text = client.get(reverse("people:my_account")).content.decode()
         assert "人事　太郎 が発行" in text
-        assert "2026-11-20 12:00" in text
+        assert "R8.11.20 12:00" in text
 
     def test_it_names_the_unit_that_one_heads(self, client, city):
         head = city["first"].postings.get(is_head=True)

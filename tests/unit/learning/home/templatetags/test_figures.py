@@ -56,3 +56,10 @@ def test_short_wareki_of_a_time_is_the_local_day():
     page = Template("{% load figures %}{{ at|short_wareki }}")
     with timezone.override("Asia/Tokyo"):
         assert page.render(Context({"at": at})) == "R8.11.30"
+
+
+def test_moment_is_a_local_time():
+    at = datetime(2026, 11, 29, 16, 5, tzinfo=UTC)
+    page = Template("{% load figures %}{{ at|moment }}{{ none|moment }}")
+    with timezone.override("Asia/Tokyo"):
+        assert page.render(Context({"at": at, "none": None})) == "R8.11.30 01:05"
