@@ -19,6 +19,7 @@ from django.views.decorators.http import (
 from learning.campaigns.actions import assignments, requirements
 from learning.campaigns.audiences import audiences_of, people_in
 from learning.campaigns.errors import RequirementError
+from learning.campaigns.facts import subject_of, subjects_of
 from learning.campaigns.forms.requirements import (
     ExemptionForm,
     ExtensionForm,
@@ -48,7 +49,15 @@ def requirement_list(request: HttpRequest) -> HttpResponse:
     )
     day = today()
     scope = scope_of(request.user, Permission.ASSIGN, today=day)
-    lines = [(cycle, audiences_of(cycle.requirement, day)) for cycle in cycles]
+    subjects = subjects_of([cycle.requirement for cycle in cycles])
+    lines = [
+        (
+            cycle,
+            subject_of(cycle.requirement, subjects),
+            audiences_of(cycle.requirement, day),
+        )
+        for cycle in cycles
+    ]
     context = {"lines": lines, "may_assign": not scope.is_empty}
     return render(request, "campaigns/requirement_list.html", context)
 

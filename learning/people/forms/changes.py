@@ -78,6 +78,7 @@ class GrantForm(forms.Form):
             to_field_name="code",
             label=_("または任命権者"),
             required=False,
+            empty_label=_("選んでください"),
             help_text=_("所属も任命権者も選ばないと、全庁になります。"),
         )
         self.order_fields(["account", "role", "department", "authority"])
@@ -148,7 +149,10 @@ class DepartmentForm(forms.Form):
         label=_("区分"), choices=Department.ReportLevel.choices
     )
     authority = forms.ModelChoiceField(
-        AppointingAuthority.objects.all(), to_field_name="code", label=_("任命権者")
+        AppointingAuthority.objects.all(),
+        to_field_name="code",
+        label=_("任命権者"),
+        empty_label=_("選んでください"),
     )
     official_order = forms.IntegerField(label=_("建制順"), min_value=0)
     starts_on = DayField(label=_("始まりの日"))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from learning.people.models import Department
 
@@ -27,6 +28,7 @@ class DepartmentField(forms.ModelChoiceField):
     """A department in 建制順, set in by its depth."""
 
     def __init__(self, departments: QuerySet[Department], **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", _("選んでください"))
         super().__init__(departments, to_field_name="code", **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:

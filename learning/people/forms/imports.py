@@ -51,6 +51,7 @@ class RosterFileForm(FileForm):
         label=_("取込区分"),
         to_field_name="code",
         required=False,
+        empty_label=_("選んでください"),
         help_text=_("この名簿の持ち主。退職はこの区分の中だけで判断します。"),
     )
     new_source = forms.CharField(
