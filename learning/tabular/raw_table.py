@@ -55,6 +55,8 @@ class RawTable:
     """Of a workbook: the sheet that was read, then the other visible ones."""
     number_columns: frozenset[int] = frozenset()
     """Of a workbook: positions of columns with cells that hold a number, not text."""
+    unsound: tuple[tuple[str, ...], ...] = ()
+    """The cells of the rows in `errors`, as many as there were: whom they may mean."""
 
 
 @dataclass(frozen=True, slots=True)

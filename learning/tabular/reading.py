@@ -69,14 +69,19 @@ def read_table(
         table = _Shaper(file, limits, fills_up=True).shape(records, has_header)
         return replace(table, sheets=visible_sheets(content, sheet))
     _refuse_web_page(content, file)
+    records = _text_records(content, file)
+    return _Shaper(file, limits, fills_up=False).shape(records, has_header)
+
+
+def _text_records(content: bytes, file: str) -> Iterator[Record]:
+    """One after the other, so that a file of very many lines is refused in time."""
     try:
-        records = list(read_text_records(content, file))
+        yield from read_text_records(content, file)
     except TableError as error:
         if not file.lower().endswith(_WORKBOOK_NAMES):
             raise
         what = "名前は Excel ブックですが、中身を読めません（壊れているか、別の形式です）。"
         raise TableError(file, what, SAVE_AGAIN) from error
-    return _Shaper(file, limits, fills_up=False).shape(records, has_header)
 
 
 def _refuse_web_page(content: bytes, file: str) -> None:
@@ -95,6 +100,7 @@ class _Shaper:
         self.fills_up = fills_up
         self.rows: list[RawRow] = []
         self.errors: list[RowError] = []
+        self.unsound: list[tuple[str, ...]] = []
         self.number_columns: set[int] = set()
 
     def shape(self, records: Iterable[Record], has_header: bool) -> RawTable:
@@ -111,7 +117,13 @@ class _Shaper:
         line = first.line_number if has_header else 0
         numbers = frozenset(self.number_columns)
         return RawTable(
-            self.file, header, self.rows, self.errors, line, number_columns=numbers
+            self.file,
+            header,
+            self.rows,
+            self.errors,
+            line,
+            number_columns=numbers,
+            unsound=tuple(self.unsound),
         )
 
     def _filled(self, records: Iterable[Record]) -> Iterator[Record]:
@@ -145,6 +157,7 @@ class _Shaper:
         found = self._faults(record, header) or self._misfit(record, header)
         if found:
             self.errors.extend(found)
+            self.unsound.append(record.cells)
             return
         self.number_columns |= record.numbers
         missing = len(header) - len(record.cells)

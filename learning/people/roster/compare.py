@@ -70,6 +70,7 @@ class _Comparison:
 
     def __post_init__(self) -> None:
         numbers = frozenset(row.number for row in self.roster.rows)
+        numbers |= self.roster.unsound - {""}
         self.matcher = Matcher(self.state, self.terms, self.answers, numbers)
         self.places = Places(
             self.state.departments, self.state.successors, self.roster.file
@@ -85,6 +86,7 @@ class _Comparison:
         )
 
     def run(self) -> RosterChanges:
+        self._check_unsound()
         self._identify()
         self._end_replaced()
         for key, pairs in self.groups.items():
@@ -119,6 +121,14 @@ class _Comparison:
         return is_empty and bool(self.roster.problems)
 
     # --- who
+
+    def _check_unsound(self) -> None:
+        """What else is wrong in the rows in error: all of it is told in one go."""
+        for row in self.roster.unsound_rows:
+            lost = self.matcher.lost_zeros(row.number) if row.number else None
+            if lost is not None and row.old_number != lost:
+                self._lost_zeros(row, lost)
+            self.places.check(row, begins_on(row, self.terms.as_of))
 
     def _identify(self) -> None:
         for group in self.matcher.groups(self.roster.rows):

@@ -5,6 +5,7 @@ from datetime import date
 
 from learning.people.roster.changes import Category, Change, Terms
 from learning.people.roster.identity import Matcher
+from learning.people.roster.likeness import name_key
 from learning.people.roster.places import Places
 from learning.people.roster.rows import ParsedRoster
 from learning.people.roster.state import (
@@ -41,11 +42,17 @@ class Leavers:
         """Whoever is in force in this source and not in its file leaves on the day."""
         listed = self.matcher.numbers | self._unsound_numbers()
         for person, row in self.in_force():
+            if self._is_named_unsoundly(person):
+                continue
             current = self.after.get(person.key, person)
             still = [other for other in current.employments if other.key == row.key]
             goes_on = any(covers(other, self.terms.as_of) for other in still)
             if row.number not in listed and goes_on:
                 self.leave(row, self.terms.as_of)
+
+    def _is_named_unsoundly(self, person: Person) -> bool:
+        name = person.name_on(self.terms.as_of)
+        return name is not None and name_key(name.name) in self.roster.unsound_names
 
     def _unsound_numbers(self) -> set[str]:
         """Numbers of rows that are in error: their people have not left."""

@@ -44,6 +44,7 @@ def parse_roster(
     if not table.rows and not table.errors:
         return ParsedRoster(table.name, (), [only_headings(table)])
     rows = [row for raw in table.rows if (row := _read(reader, raw)) is not None]
+    reader.note_misfits()
     problems = [*several_sheets(table), *table.errors, *reader.problems]
     problems += [*reader.first_days(), *reader.lost_zeros()]
     problems.sort(key=lambda problem: problem.line)
@@ -54,6 +55,8 @@ def parse_roster(
         reader.unknown_values(),
         frozenset(mapping.positions),
         frozenset(reader.unsound),
+        frozenset(reader.unsound_names),
+        reader.unsound_rows,
     )
 
 
@@ -72,5 +75,6 @@ def _read(reading: Reading, raw: RawRow) -> RosterRow | None:
     new = reading.problems[before:]
     if all(problem.severity is not Severity.ERROR for problem in new):
         return row
-    reading.unsound.add(row.number)
+    is_numbered = row.number.removeprefix(reading.prefix) in reading.numbers
+    reading.note_unsound(row, is_numbered=is_numbered)
     return None

@@ -41,12 +41,7 @@ class Places:
 
     def find(self, row: RosterRow, day: date) -> DepartmentRow | None:
         """The department of a row on a day; None leaves an error behind."""
-        if row.department_code:
-            found = [d for d in self.by_code[row.department_code] if covers(d, day)]
-        else:
-            found = [
-                d for d in self.by_name[fold(row.department_name)] if covers(d, day)
-            ]
+        found = self._looked_up(row, day)
         if len(found) != 1:
             self._not_found(row, day, many=len(found) > 1)
             return None
@@ -56,6 +51,19 @@ class Places:
             key = (found[0].code, found[0].name, name)
             self.differing[key].append(row.line)
         return found[0]
+
+    def check(self, row: RosterRow, day: date) -> None:
+        """Leave an error behind if a row's department is not found; no warning."""
+        is_named = bool(row.department_code or row.department_name)
+        if is_named and len(found := self._looked_up(row, day)) != 1:
+            self._not_found(row, day, many=len(found) > 1)
+
+    def _looked_up(self, row: RosterRow, day: date) -> list[DepartmentRow]:
+        if row.department_code:
+            found = self.by_code.get(row.department_code, ())
+        else:
+            found = self.by_name.get(fold(row.department_name), ())
+        return [department for department in found if covers(department, day)]
 
     def name(self, department: int) -> str:
         """The name of a stored department."""

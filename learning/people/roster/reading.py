@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from learning.people.roster.columns import LABELS, Field
-from learning.people.roster.file_columns import ColumnMapping
+from learning.people.roster.file_columns import ColumnMapping, plain
+from learning.people.roster.likeness import name_key
 from learning.people.roster.numbers import lost_zeros
-from learning.people.roster.rows import UnknownValue
+from learning.people.roster.rows import RosterRow, UnknownValue
 from learning.people.roster.values import Vocabulary
 from learning.tabular.errors import RowError, Severity
 from learning.tabular.raw_table import RawTable
@@ -26,7 +27,23 @@ class Reading:
     filled: dict[str, int] = field(default_factory=dict)
     dates: dict[str, date | None] = field(default_factory=dict)
     unsound: set[str] = field(default_factory=set)
+    unsound_names: set[str] = field(default_factory=set)
+    unsound_rows: list[RosterRow] = field(default_factory=list)
     numbers: set[str] = field(default_factory=set)
+
+    def note_unsound(self, row: RosterRow, *, is_numbered: bool) -> None:
+        """Remember of a row in error whose it is: by its number, else by its name."""
+        self.unsound_rows.append(row)
+        self.unsound.add(row.number)
+        if not is_numbered:
+            self.unsound_names.add(name_key(row.name))
+
+    def note_misfits(self) -> None:
+        """Of rows that don't fit the headings, any cell may be the number or name."""
+        for cells in self.table.unsound:
+            texts = {plain(cell).replace(" ", "") for cell in cells} - {""}
+            self.unsound |= {self.prefix + text for text in texts}
+            self.unsound_names |= {name_key(cell) for cell in cells if cell.strip()}
 
     def first_days(self) -> list[RowError]:
         """Warn of end dates that all stand on a first of a month (which convention?)."""

@@ -60,7 +60,9 @@ class ParsedRoster:
     """A whole roster file: its sound rows, what is wrong, what is unknown.
 
     `columns`: the codes of the columns that the file has. `unsound`: the numbers of
-    the rows in error, whose people are in the file all the same.
+    the rows in error, whose people are in the file all the same; `unsound_names`:
+    the names in rows whose number can't be read; `unsound_rows`: rows in error as far
+    as they could be read.
     """
 
     file: str
@@ -69,3 +71,5 @@ class ParsedRoster:
     unknown: Sequence[UnknownValue] = ()
     columns: frozenset[str] = field(default_factory=frozenset)
     unsound: frozenset[str] = field(default_factory=frozenset)
+    unsound_names: frozenset[str] = field(default_factory=frozenset)
+    unsound_rows: Sequence[RosterRow] = ()

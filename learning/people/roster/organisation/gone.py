@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from learning.japanese.width import fold
 from learning.people.roster.organisation.findings import Findings
 from learning.people.roster.organisation.rows import (
     Closing,
@@ -39,15 +40,19 @@ class Gone:
         if not self.trees.organisation.rows:
             return
         spoken_of = {row.id for row in self.trees.spoken_of()}
-        unsound = self.trees.organisation.unsound
         for code, current in self.trees.current.items():
             if code in self.trees.living or current.starts_on > self.trees.as_of:
                 continue
             row = self.trees.closed.get(code)
             if row is not None and row.closes_on is not None:
                 self.close(current, row.closes_on, row)
-            elif current.id in spoken_of and code not in unsound:
+            elif current.id in spoken_of and not self._is_listed_unsoundly(current):
                 self._close_unlisted(current)
+
+    def _is_listed_unsoundly(self, current: StoredDepartment) -> bool:
+        """Whether a row in error may mean it: by its code, else by its name."""
+        file = self.trees.organisation
+        return current.code in file.unsound or fold(current.name) in file.unsound_names
 
     def _close_unlisted(self, current: StoredDepartment) -> None:
         reason = (
@@ -71,8 +76,9 @@ class Gone:
 
     def check_orphans(self) -> None:
         """Nobody may live under what is closed, now or as known for later."""
+        listed = self.trees.living.keys() | self.trees.organisation.unsound
         for row in self.trees.living.values():
-            if row.parent and row.parent not in self.trees.living:
+            if row.parent and row.parent not in listed:
                 reason = f"上位所属「{row.parent}」は廃止されます。"
                 mend = "上位所属コードを新しい所属に直してください。"
                 column = "上位所属コード"

@@ -66,12 +66,19 @@ def parse_organisation(table: RawTable, mapping: ColumnMapping) -> ParsedOrganis
         return ParsedOrganisation(table.name, (), [only_headings(table)])
     reader = _Reader(table, mapping)
     rows = [row for raw in table.rows if (row := reader.read(raw)) is not None]
-    reader.check_codes(rows)
+    reader.check_codes([*rows, *reader.unsound_rows])
+    reader.note_misfits()
     found = [*several_sheets(table), *table.errors, *reader.problems]
     problems = sorted(found, key=lambda p: p.line)
     columns = frozenset(mapping.positions)
-    unsound = frozenset(reader.unsound)
-    return ParsedOrganisation(table.name, rows, problems, columns, unsound)
+    return ParsedOrganisation(
+        table.name,
+        rows,
+        problems,
+        columns,
+        frozenset(reader.unsound),
+        frozenset(reader.unsound_names),
+    )
 
 
 @dataclass
@@ -80,6 +87,8 @@ class _Reader:
     mapping: ColumnMapping
     problems: list[RowError] = field(default_factory=list)
     unsound: set[str] = field(default_factory=set)
+    unsound_names: set[str] = field(default_factory=set)
+    unsound_rows: list[OrganisationRow] = field(default_factory=list)
 
     def read(self, raw: RawRow) -> OrganisationRow | None:
         """One row, or None when something in it is an error."""
@@ -107,19 +116,36 @@ class _Reader:
         new = self.problems[before:]
         if all(p.severity is not Severity.ERROR for p in new):
             return row
+        self.unsound_rows.append(row)
         self.unsound.add(row.code)
+        if not row.code:
+            self.unsound_names.add(fold(name))
         return None
+
+    def note_misfits(self) -> None:
+        """Of rows that don't fit the headings, any cell may be the code or the name."""
+        for cells in self.table.unsound:
+            self.unsound_names |= {fold(cell) for cell in cells if cell.strip()}
+        self.unsound |= self._codes_of_misfits()
+
+    def _codes_of_misfits(self) -> set[str]:
+        return {
+            plain(cell).replace(" ", "")
+            for cells in self.table.unsound
+            for cell in cells
+        }
 
     def check_codes(self, rows: list[OrganisationRow]) -> None:
         """Codes are unique among what goes on, parents exist, no circle."""
-        living = [row for row in rows if row.closes_on is None]
+        living = [row for row in rows if row.closes_on is None and row.code]
         counts = Counter(row.code for row in living)
         for row in living:
             if counts[row.code] > 1:
                 self._row_problem(
                     row, Field.CODE, row.code, "同じ所属コードの行が二つあります。"
                 )
-        parents = {row.code: row.parent for row in rows}
+        parents = dict.fromkeys(self._codes_of_misfits(), "")
+        parents |= {row.code: row.parent for row in rows}
         for row in living:
             if row.parent and row.parent not in parents:
                 reason = f"上位所属「{row.parent}」がこのファイルにありません。"

@@ -33,7 +33,8 @@ class OrganisationRow:
 class ParsedOrganisation:
     """A whole file: sound rows and what is wrong.
 
-    `unsound`: the codes of the rows in error, which are in the file all the same.
+    `unsound`: the codes of the rows in error, which are in the file all the same;
+    `unsound_names`: the names in rows whose code can't be read.
     """
 
     file: str
@@ -41,6 +42,7 @@ class ParsedOrganisation:
     problems: Sequence[RowError]
     columns: frozenset[str] = frozenset()
     unsound: frozenset[str] = frozenset()
+    unsound_names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,33 @@ def test_an_error_is_shown_first_and_the_button_is_off(loaded):
     assert Posting.objects.count() == before
 
 
+def test_all_errors_of_a_row_are_told_in_one_go(loaded):
+    line = "1020,デジタル戦略課,主査,正規,事務,本務,H25.4.1"
+    bad = line.replace("1020", "9999").replace("H25.4.1", "H25.2.30")
+    text = text_of().replace(line, bad)
+    checked = page(loaded, send(loaded, text, source="市長部局"))
+    errors = [(e.line, e.column, e.value) for e in checked.context["changes"].errors]
+    assert errors == [(9, "採用年月日", "H25.2.30"), (9, "所属コード", "9999")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("000107,,渡辺", ",,渡辺"),  # no number: the name says who
+        ("000107,,渡辺", "1.07E+02,,渡辺"),
+        ("主査,正規", "主査,,,,正規,x"),  # too many cells
+        ("H25.4.1,R6.4.1,,,", "H25.4.1"),  # too few
+    ],
+)
+def test_who_stands_in_a_row_in_error_does_not_leave(loaded, old, new):
+    text = text_of().replace(old, new)
+    assert text != text_of()
+    checked = page(loaded, send(loaded, text, source="市長部局"))
+    changes = checked.context["changes"]
+    assert {error.line for error in changes.errors} == {9}
+    assert (changes.leavers, changes.proposals) == (0, [])
+
+
 def test_errors_are_saved_as_csv(loaded):
     text = text_of().replace("1020,デジタル戦略課,主査", "9999,デジタル戦略課,主査")
     checked = page(loaded, send(loaded, text, source="市長部局"))

@@ -204,6 +204,35 @@ def test_errors_name_their_column(line, column):
     assert all(problem.line in (2, 3) and problem.mend for problem in problems)
 
 
+def told(changes):
+    return sorted((p.line, p.column) for p in changes.errors)
+
+
+def test_all_errors_of_a_row_are_told_in_one_go():
+    bad = "11,人事課,99,課,10,R8.2.30,\n"  # no such day, and no such parent
+    assert told(compared(BUREAU, bad, UNIT, FIRE)) == [
+        (3, "上位所属コード"),
+        (3, "廃止年月日"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "11,人事課,10,課,10,R8.2.30,\n",  # no such day
+        "11,人事課,10,課\n",  # too few cells
+        "11,人事課,10,課,10,,,,x\n",  # too many
+        ",人事課,10,課,10,,\n",  # no code: the name says which
+    ],
+)
+def test_a_row_in_error_is_in_the_file_all_the_same(broken):
+    """Neither it nor what is below it is told as gone."""
+    unit = UNIT if broken.startswith("11") else ""
+    changes = compared(BUREAU, broken, unit, FIRE)
+    assert {problem.line for problem in changes.errors} == {3}
+    assert ("closed", "11") not in found(changes)
+
+
 def test_a_circle_of_parents_is_found():
     problems = parsed("1,甲,2,課,1,,\n", "2,乙,1,課,2,,\n").problems
     assert [problem.line for problem in problems] == [2, 3]
