@@ -48,6 +48,7 @@ def base_token() -> str:
         for model in _DATED
     ]
     parts.append(Department.objects.aggregate(Max("closed_at"), Count("closed_at")))
+    parts.append(ValueMapping.objects.aggregate(Max("confirmed_at"), Count("pk")))
     parts.append(RosterImport.objects.aggregate(Max("pk"), Max("undone_at")))
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 

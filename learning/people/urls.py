@@ -10,6 +10,7 @@ from learning.people.views import (
     import_history,
     imports,
     log,
+    meanings,
     my_account,
     organisation,
 )
@@ -61,6 +62,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "imports/<uuid:public_id>/<slug:what>.csv",
         imports.import_table,
         name="import_table",
+    ),
+    path("imports/meanings/", meanings.meanings, name="meanings"),
+    path(
+        "imports/meanings/<int:number>/", meanings.meaning_change, name="meaning_change"
+    ),
+    path(
+        "imports/meanings/<int:number>/forget/",
+        meanings.meaning_forget,
+        name="meaning_forget",
     ),
     path("imports/<int:number>/", import_history.import_done, name="import_done"),
     path("imports/<int:number>/undo/", import_history.import_undo, name="import_undo"),

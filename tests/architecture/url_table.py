@@ -181,6 +181,9 @@ ROWS = [
         lambda w: {**no_upload(w), "what": "errors"},
         exists=False,
     ),
+    Row("people:meanings", roles("hr")),
+    Row("people:meaning_change", roles("hr"), lambda w: {"number": 0}, exists=False),
+    Row("people:meaning_forget", roles("hr"), lambda w: {"number": 0}, exists=False),
     Row("people:import_done", roles("hr"), lambda w: {"number": 0}, exists=False),
     Row("people:import_undo", roles("hr"), lambda w: {"number": 0}, exists=False),
     # literacy: a person's evidence is for the person, HR and audit

@@ -16,15 +16,14 @@ from learning.people.actions.imports import (
     begin,
     tell,
 )
+from learning.people.actions.meanings import set_title
 from learning.people.actions.roster_rows import RosterWriter
 from learning.people.models import (
-    PostTitle,
     RosterImport,
     RosterSource,
     User,
     ValueMapping,
 )
-from learning.people.roster import values
 from learning.people.roster.changes import RosterChanges
 from learning.people.roster.state import added
 from learning.people.roster.values import Subject
@@ -121,11 +120,4 @@ def _remember(
             },
         )
         if subject == Subject.POST_TITLE:
-            guess = values.guess_title(value)
-            PostTitle.objects.update_or_create(
-                name=value,
-                defaults={
-                    "rank_class": meaning,
-                    "is_head": bool(guess and guess.is_head),
-                },
-            )
+            set_title(value, meaning)

@@ -37,6 +37,7 @@ TERMS: dict[str, Promise] = {
     "level": _("細かさ"),
     "line": _("所属コード"),
     "lines": _("行数"),
+    "meaning": _("意味"),
     "measure": _("指標"),
     "name": _("名前"),
     "new": _("新しいもの"),

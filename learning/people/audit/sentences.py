@@ -28,6 +28,8 @@ SENTENCES: dict[str, Promise] = {
     "roster.apply": _("%(actor)s が職員の名簿を反映した（%(subject)s）"),
     "roster_import.undo": _("%(actor)s が取込みを取り消した（%(subject)s）"),
     "roster_source.save": _("%(actor)s が取込区分%(subject)sの設定を保存した"),
+    "meaning.change": _("%(actor)s がファイルの語の意味を変えた（%(subject)s）"),
+    "meaning.forget": _("%(actor)s がファイルの語の意味を消した（%(subject)s）"),
     "organisation.apply": _("%(actor)s が組織のファイルを反映した（%(subject)s）"),
     "department.open": _("%(actor)s が所属%(subject)sを設置した"),
     "department.close": _("%(actor)s が所属%(subject)sを廃止した"),
@@ -110,7 +112,7 @@ LOOKS = ("looks", _("閲覧と書き出し"))
 KINDS: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("accounts", _("ログインと利用者"), ("account.",)),
     ("grants", _("役割"), ("grant.",)),
-    ("roster", _("職員取込"), ("roster",)),
+    ("roster", _("職員取込"), ("roster", "meaning.")),
     ("organisation", _("組織"), ("organisation.", "department.")),
     ("requirements", _("受講指定"), ("requirement.", "assignment.", "notice.")),
     ("attempts", _("受験"), ("attempt.",)),
