@@ -15,7 +15,7 @@ from tests.factories.people import DepartmentFactory, PostingFactory, UserFactor
 from tests.factories.quizzes import QuizFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = date(2026, 11, 20)
 
 
 def cycle(code):
@@ -32,11 +32,6 @@ def cycle(code):
 def running():
     QuizFactory(code="q")
     return cycle("all")
-
-
-@pytest.fixture
-def section():
-    return DepartmentFactory(name="市民課", code="100")
 
 
 def obliged(section, *cycles):

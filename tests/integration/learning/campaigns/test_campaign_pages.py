@@ -24,13 +24,8 @@ from tests.factories.people import (
 from tests.factories.quizzes import AttemptFactory, QuizFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = date(2026, 11, 20)
 DUE_ON = TODAY + timedelta(days=10)
-
-
-@pytest.fixture
-def section():
-    return DepartmentFactory(name="市民課", code="100")
 
 
 @pytest.fixture

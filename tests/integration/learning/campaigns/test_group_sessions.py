@@ -23,17 +23,12 @@ from tests.factories.people import DepartmentFactory, PostingFactory, UserFactor
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 HELD_ON = date(2026, 11, 18)
-TODAY = timezone.localdate()
+TODAY = date(2026, 11, 20)
 
 
 @pytest.fixture
 def course():
     return make_course(lessons=1)[0]
-
-
-@pytest.fixture
-def section():
-    return DepartmentFactory(name="市民課", code="100")
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.factories.quizzes import QuizFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
-TODAY = timezone.localdate()
+TODAY = date(2026, 11, 20)
 TEXT = "期限までに受けてください。"
 
 
@@ -79,11 +79,6 @@ def test_without_a_text_or_with_too_long_a_one_nothing_is_sent(cycle, obliged, t
 
 
 # --- the pages
-
-
-@pytest.fixture
-def section():
-    return DepartmentFactory(name="市民課", code="100")
 
 
 @pytest.fixture
