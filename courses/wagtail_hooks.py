@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -15,16 +14,18 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 
+from courses.actions.pages import record_waiting
 from courses.backoffice.glossary import GlossaryTermViewSet
 from courses.backoffice.review_report import ReviewReport
-from courses.models import (
-    CataloguePage,
-    CourseCompletion,
-    LessonCompletion,
-    LessonProgress,
-)
+from courses.history import has_history
+from courses.models import CataloguePage
 
 register_snippet(GlossaryTermViewSet)
+
+KEPT = gettext_lazy(
+    "受講の記録や受講指定、実績があるため削除できません。記録とページはそのままです。"
+    "見せたくないときは「公開をやめる」を使ってください。"
+)
 
 
 class ForEditors(MenuItem):
@@ -97,19 +98,38 @@ def courses_menu() -> SubmenuMenuItem:
 @hooks.register("before_delete_page")
 def keep_what_has_history(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse to delete a page that somebody learnt from; it can be unpublished."""
-    below = Q(lesson__path__startswith=page.path)
-    has_history = (
-        LessonCompletion.objects.filter(below).exists()
-        or LessonProgress.objects.filter(below).exists()
-        or CourseCompletion.objects.filter(course__path__startswith=page.path).exists()
-    )
-    if not has_history:
+    if not has_history(page):
         return None
-    messages.error(
-        request,
-        _(
-            "受講の記録があるため削除できません。記録とページはそのままです。"
-            "見せたくないときは「公開をやめる」を使ってください。"
-        ),
-    )
+    messages.error(request, KEPT)
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_all_if_one_has_history(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """Refuse to delete several pages at once, if one of them has history."""
+    if action_type != "delete" or Page not in action.models:
+        return None
+    kept = [page for page in objects if has_history(page)]
+    if not kept:
+        return None
+    titles = "、".join(f"「{page.title}」" for page in kept)
+    messages.error(request, f"{titles}：{KEPT}")
+    return redirect("wagtailadmin_explore", kept[0].get_parent().pk)
+
+
+@hooks.register("after_publish_page")
+def note_what_waits(request: HttpRequest, page: Page) -> None:
+    """Log it where publishing has only set the day on which a live page changes."""
+    record_waiting(page=page, at=timezone.now())
+
+
+@hooks.register("after_bulk_action")
+def note_which_wait(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> None:
+    """The same, where several are published at once."""
+    if action_type == "publish":
+        for each in objects:
+            record_waiting(page=each, at=timezone.now())

@@ -16,8 +16,10 @@ def note_published(
     """Write a new edition if this publishing makes one; the same revision only once.
 
     Heard through Wagtail's ``page_published``, so that publishing by hand, workflow,
-    schedule or import are all the same.
+    schedule or import are all the same. What only waits for its day makes none (None).
     """
+    if not lesson.live:
+        return None
     editions = LessonEdition.objects.filter(lesson=lesson)
     if editions.filter(revision=revision).exists():
         return None

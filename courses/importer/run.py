@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from courses.actions.pages import told_in_one_entry
 from courses.importer.comparing import Outcome
 from courses.importer.deciding import Decision, decide_again, decide_all
 from courses.importer.digest import digest
@@ -93,12 +94,13 @@ def import_directory(
         return report
     for scheme in shipped_schemes():
         load_scheme(scheme=scheme, by=by, at=at)
-    for decision in decisions:
-        outcome = _carry_out(decision, overwrite=overwrite, by=by, at=at)
-        report.lines.append(_line(decision, outcome))
-    for store in stores:
-        if isinstance(store, TierStore | LessonStore):
-            store.order(by=by)
+    with told_in_one_entry():
+        for decision in decisions:
+            outcome = _carry_out(decision, overwrite=overwrite, by=by, at=at)
+            report.lines.append(_line(decision, outcome))
+        for store in stores:
+            if isinstance(store, TierStore | LessonStore):
+                store.order(by=by)
     if report.writes:
         log.write("curriculum.import", by=by, at=at, detail=report.counts())
     return report

@@ -11,8 +11,10 @@ class CampaignsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the receivers; offer what a person did on each person's page."""
+        """Connect the receivers; offer each person's history; keep what is asked for."""
+        from courses import history
         from learning.campaigns import person_history, receivers  # noqa: F401
+        from learning.campaigns.named_courses import is_named
         from learning.people.permissions import Permission
         from learning.people.person_history import HistorySource, register
 
@@ -22,3 +24,4 @@ class CampaignsConfig(AppConfig):
             (Permission.SEE_SCORES, person_history.attempts_on),
         ):
             register(HistorySource(permission, read))
+        history.register(is_named)

@@ -12,8 +12,10 @@ class LiteracyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the receivers; offer the evidence on each person's page."""
+        """Connect the receivers; offer each person's evidence; keep its courses."""
+        from courses import history
         from learning.literacy import receivers  # noqa: F401
+        from learning.literacy.named_courses import is_named
         from learning.people.permissions import Permission
         from learning.people.person_links import PersonLink, register
 
@@ -21,3 +23,4 @@ class LiteracyConfig(AppConfig):
             _("実績（根拠）を見る"), "literacy:person_evidence", Permission.SEE_SCORES
         )
         register(link)
+        history.register(is_named)

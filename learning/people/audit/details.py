@@ -46,6 +46,7 @@ TERMS: dict[str, Promise] = {
     "official_order": _("建制順"),
     "on": _("基準日"),
     "organisation": _("組織"),
+    "parent": _("置き場所"),
     "people": _("対象"),
     "people_moved": _("移った人"),
     "people_to_place": _("所属が決まっていない人"),

@@ -28,6 +28,7 @@ CODED = {
     "department",
     "item",
     "objective",
+    "page",
     "plan",
     "quiz",
     "requirement",
