@@ -4,6 +4,7 @@ Three things are compared by digest: what the file says now, what it said when i
 last written, and whether the site still holds what was written then.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,8 +41,8 @@ class Known:
     standing: str | None
 
 
-def decide(given: str, known: Known, *, overwrite: bool) -> Outcome:
-    """Return what happens to a record that the file gives with this digest.
+def decide(given: Collection[str], known: Known, *, overwrite: bool) -> Outcome:
+    """Return what happens to a record that the file gives with one of these digests.
 
     An editor's change in the site is a conflict, whether the file changed or not, and
     so are a record that was deleted in the site and one that was first made there.
@@ -50,5 +51,5 @@ def decide(given: str, known: Known, *, overwrite: bool) -> Outcome:
     if last is None and standing is None:
         return Outcome.CREATED
     if last is not None and standing == last.written:
-        return Outcome.UNCHANGED if given == last.given else Outcome.UPDATED
+        return Outcome.UNCHANGED if last.given in given else Outcome.UPDATED
     return Outcome.OVERWRITTEN if overwrite else Outcome.CONFLICT

@@ -5,11 +5,12 @@ record whose place is not in the site, or whose address another page has.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from courses.importer.comparing import Known, LastWritten, Outcome, decide
 from courses.importer.digest import digest
+from courses.importer.reading.lessons import MAJOR
 from courses.importer.writing.store import Store
 from courses.models import ImportedRecord
 
@@ -66,13 +67,25 @@ def _decided(
             Outcome.BLOCKED
             if record.code in taken
             else decide(
-                digest(store.given(record)),
+                given_digests(store, record),
                 Known(last.get(record.code), standing.get(record.code)),
                 overwrite=overwrite,
             ),
         )
         for record in records
     ]
+
+
+def given_digests(store: Store, record: Any) -> tuple[str, ...]:
+    """Return the digest of what a file gives, first, and of what says nothing new.
+
+    That the last change was major says something with that change. A file that no
+    longer says so is as it was.
+    """
+    given = digest(store.given(record))
+    if getattr(record, "change", MAJOR) == MAJOR:
+        return (given,)
+    return (given, digest(store.given(replace(record, change=MAJOR))))
 
 
 def _last_written(kind: str, codes: Collection[str]) -> dict[str, LastWritten]:

@@ -10,7 +10,8 @@ from courses.importer.reading.records import CourseRecord, LessonRecord, Place
 from courses.importer.reading.sources import MarkdownFile
 from courses.importer.reading.text import TextReader
 
-CHANGES = ("minor", "major")
+MINOR, MAJOR = "minor", "major"
+CHANGES = (MINOR, MAJOR)
 LESSON_NAME = re.compile(r"^\d\d-(?P<code>[a-z0-9][a-z0-9-]*)\.md$")
 
 
@@ -27,7 +28,7 @@ def read_course(path: Path, *, name: str, problems: Problems) -> CourseRecord:
         summary=fields.text("summary", longest=300),
         responsible=fields.text("owner", longest=60),
         review_on=fields.day("review_on"),
-        change=fields.choice("change", CHANGES),
+        change=fields.choice("change", CHANGES, default=MINOR),
         quiz_code=fields.code("quiz", required=False),
         intro=tuple(
             read_body(file.body, first_line=file.body_line, text=text, key=code)
@@ -60,7 +61,7 @@ def read_lesson(path: Path, *, name: str, problems: Problems) -> LessonRecord:
         objectives=fields.codes("objectives"),
         responsible=fields.text("owner", longest=60),
         review_on=fields.day("review_on"),
-        change=fields.choice("change", CHANGES),
+        change=fields.choice("change", CHANGES, default=MINOR),
         body=tuple(body),
     )
 

@@ -38,7 +38,9 @@ class Command(PlainCommand):
     help = "教材のフォルダーを取り込みます。二度目は変わったものだけを更新します。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("directory", type=Path, metavar="DIR")
+        parser.add_argument(
+            "directory", type=Path, metavar="DIR", help="教材のフォルダー"
+        )
         parser.add_argument(
             "--overwrite",
             action="store_true",

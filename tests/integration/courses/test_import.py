@@ -79,6 +79,40 @@ def test_changed_file_makes_a_new_published_revision(folder):
     assert "園の話" in str(lesson.body)
 
 
+def editions_of(code):
+    return LessonPage.objects.get(code=code).editions.count()
+
+
+def test_taking_major_away_changes_nothing_and_the_next_change_is_minor(folder):
+    run(folder)
+    minor = LESSON.replace("change: major\n", "")
+    write_curriculum(folder, **{LESSON_FILE: minor})
+    before = Revision.objects.count()
+    assert set(outcomes(run(folder)).values()) == {"unchanged"}
+    assert Revision.objects.count() == before
+    write_curriculum(folder, **{LESSON_FILE: minor.replace("窓口の話", "園の話")})
+    assert outcomes(run(folder))["lesson", "l1"] == "updated"
+    assert editions_of("l1") == 1
+
+
+def test_a_change_that_says_major_makes_an_edition_once(folder):
+    minor = LESSON.replace("change: major\n", "")
+    write_curriculum(folder, **{LESSON_FILE: minor})
+    run(folder)
+    write_curriculum(folder, **{LESSON_FILE: LESSON})
+    assert outcomes(run(folder))["lesson", "l1"] == "updated"
+    assert editions_of("l1") == 2
+    assert set(outcomes(run(folder)).values()) == {"unchanged"}
+
+
+def test_an_import_is_one_entry_and_none_for_each_page(folder):
+    run(folder)
+    entries = Entry.objects.values_list("action", flat=True)
+    assert [a for a in entries if a.startswith(("page.", "curriculum."))] == [
+        "curriculum.import"
+    ]
+
+
 def test_changed_figure_updates_the_lesson(folder):
     run(folder)
     image = next(

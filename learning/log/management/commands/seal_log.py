@@ -9,7 +9,7 @@ from learning.log.actions.sealing import seal_new
 class Command(PlainCommand):
     """For a timer; a second run at the same time waits."""
 
-    help = "Seal new entries of the log, in the order of arrival."
+    help = "新しい証跡に、届いた順に封をします。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{seal_new()} 件の記録に封をしました。")

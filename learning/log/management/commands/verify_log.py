@@ -11,7 +11,7 @@ from learning.log.verification import verify
 class Command(PlainCommand):
     """For the auditor; prints the last digest to be noted elsewhere."""
 
-    help = "Walk the log's chain and say what was altered or deleted by rule."
+    help = "証跡のつながりを確かめ、変えられた所や規則により削除された所を示します。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         verdict = verify()

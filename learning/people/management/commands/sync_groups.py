@@ -11,7 +11,7 @@ from learning.people.today import today
 class Command(PlainCommand):
     """After an upgrade that brings new kinds of content, or once a day."""
 
-    help = "Write the back office's groups and rights from the roles that hold today."
+    help = "今日の役割から、管理画面のグループと権限を改めます。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         ensure_groups()

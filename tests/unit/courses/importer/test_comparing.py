@@ -23,5 +23,11 @@ TABLE = [
 @pytest.mark.parametrize(("given", "last", "standing", "plain", "forced"), TABLE)
 def test_decide(given, last, standing, plain, forced):
     known = Known(last, standing)
-    assert decide(given, known, overwrite=False) == Outcome(plain)
-    assert decide(given, known, overwrite=True) == Outcome(forced)
+    assert decide([given], known, overwrite=False) == Outcome(plain)
+    assert decide([given], known, overwrite=True) == Outcome(forced)
+
+
+def test_a_file_that_no_longer_says_major_is_as_it_was():
+    given = ("file-1-minor", "file-1")
+    assert decide(given, Known(LAST, "site-1"), overwrite=False) == Outcome.UNCHANGED
+    assert decide(given, Known(LAST, "site-2"), overwrite=False) == Outcome.CONFLICT
