@@ -1,19 +1,15 @@
 """The demo city as a whole: made once per module, with two small real courses."""
 
-import shutil
 from collections import defaultdict
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from django.db import transaction
 from django.urls import resolve
 
-from courses.models import CourseCompletion
 from learning.campaigns.due import due_for
-from learning.campaigns.models import Assignment, Cycle
+from learning.campaigns.models import Cycle
 from learning.city.current import city
 from learning.literacy.actions.attainment import rebuild
 from learning.literacy.actions.rebuilding import rebuild_evidence
@@ -36,7 +32,9 @@ from learning.simulation.city import FEWEST_STAFF, CityNotEmpty, Order, simulate
 from learning.simulation.sign_ins import make_sign_ins
 from learning.simulation.timeline import Timeline
 from quizzes.actions.attempts import score_of
-from quizzes.models import Attempt, Response
+from quizzes.models import Attempt
+from tests.integration.learning.simulation.contents import contents
+from tests.integration.learning.simulation.small_curriculum import load_two_courses
 
 pytestmark = [
     pytest.mark.slow,
@@ -67,42 +65,6 @@ def digests(django_db_setup, django_db_blocker, tmp_path_factory):
         simulate(ORDER, by=None)
         yield first, contents(), fewest
         transaction.set_rollback(True)
-
-
-def load_two_courses(folder):
-    shipped = settings.BASE_DIR / "courses" / "curriculum"
-    for part in ("security", "dx", "glossary.d", "glossary.toml"):
-        source = shipped / part
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, folder / part)
-    plan = settings.BASE_DIR / "learning" / "literacy" / "plans" / "matsue.toml"
-    call_command("import_plan", str(plan), verbosity=0)
-    call_command("import_curriculum", str(folder), verbosity=0)
-
-
-def contents():
-    """What stands in the tables, without keys that the database counts."""
-    who = "employee__public_id"
-    asked = {
-        Department: ("code", "name", "path", "sort_key", "starts_on", "ends_on"),
-        EmployeeName: (who, "name", "kana", "starts_on", "ends_on"),
-        Employment: (who, "number", "cause", "starts_on", "ends_on"),
-        Posting: (who, "department__path", "kind", "cause", "starts_on", "ends_on"),
-        Absence: (who, "neutral_class", "starts_on", "ends_on"),
-        Designation: (who, "type__code", "starts_on", "ends_on"),
-        User: (who, "username", "first_name", "personal_email"),
-        RoleGrant: ("user__username", "role", "department__path", "starts_on"),
-        Attempt: ("public_id", who, "number", "seed", "form", "points", "started_at"),
-        Response: ("attempt__public_id", "position", "value", "save_id", "saved_at"),
-        CourseCompletion: (who, "course__code", "version", "completed_at"),
-        Evidence: ("public_id", who, "source_key", "on", "recorded_at"),
-        Attainment: (who, "literacy_code", "starts_on", "ends_on", "rests_on"),
-        Assignment: (who, "cycle__requirement__code", "assigned_at", "due_on"),
-    }
-    return {
-        model.__name__: sorted(map(repr, model.objects.values_list(*names)))
-        for model, names in asked.items()
-    }
 
 
 def people_at_work():
