@@ -138,12 +138,16 @@ def test_json_has_the_documented_shape(report):
             }
         },
     }
+
+
+def test_json_says_why_a_cell_has_no_figures(report):
+    rows = json.loads(export(report, Format.JSON).content)["rows"]
     hidden = {"audience": None, "attained": None, "share": None, "target": 0.8}
-    cells = [row["literacies"]["L4"] for row in found["rows"]]
+    cells = [row["literacies"]["L4"] for row in rows]
     assert cells[1] == {**hidden, "suppressed": "primary"}
     assert cells[2] == {**hidden, "suppressed": "complementary"}
     assert cells[3]["share"] is None
-    assert found["rows"][3]["note"] == "併任のみ 2人"
+    assert rows[3]["note"] == "併任のみ 2人"
 
 
 def test_csv_rows_say_day_plan_and_marks(report):
