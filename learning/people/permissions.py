@@ -26,7 +26,7 @@ from learning.people.today import today as local_today
 class SignedIn(HttpRequest):
     """A request that the guard has let through: its user is an account."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 class Permission(models.TextChoices):

@@ -42,19 +42,18 @@ def lines_of(
         return Line(kind, text, note, row.starts_on, last_on, row.is_on(on))
 
     lines = [
-        line(_("氏名"), row.name, row.kana, row)
-        for row in rows(employee.names.all())  # type: ignore[arg-type]
+        line(_("氏名"), row.name, row.kana, row) for row in rows(employee.names.all())
     ]
     lines += [
         line(_("任用"), row.number, f"{row.authority}・{row.employment_type}", row)
-        for row in rows(employee.employments.all(), "authority", "employment_type")  # type: ignore[arg-type]
+        for row in rows(employee.employments.all(), "authority", "employment_type")
     ]
     lines += [
         line(row.get_kind_display(), str(row.department), row.post_title, row)
-        for row in rows(employee.postings.all(), "department")  # type: ignore[arg-type]
+        for row in rows(employee.postings.all(), "department")
     ]
     lines += [
         line(_("休業等"), row.get_neutral_class_display(), "", row)
-        for row in rows(employee.absences.all())  # type: ignore[arg-type]
+        for row in rows(employee.absences.all())
     ]
     return sorted(lines, key=lambda item: item.starts_on, reverse=True)

@@ -51,7 +51,7 @@ class Table:
         """
         places = {name: place for place, name in enumerate(names)}
         takes = [places.get(name) for name in self._names]
-        key_place = self._names.index(self.model._meta.pk.attname)  # type: ignore[union-attr]
+        key_place = self._names.index(self.model._meta.pk.attname)
         defaults = self._defaults
 
         def whole() -> Iterator[list[Any]]:

@@ -77,7 +77,7 @@ TERMS: dict[str, Promise] = {
     "quiz": _("テスト"),
 }
 VALUES: dict[str, dict[str, Promise]] = {
-    "role": dict(Role.choices),  # type: ignore[dict-item]
+    "role": dict(Role.choices),
     "kind": {"personal": _("個人端末"), "shared": _("共用端末")},
     "level": {"bureau": _("部局"), "section": _("課"), "unit": _("係")},
     "organisation": {"then": _("当時の組織"), "now": _("現在の組織")},
