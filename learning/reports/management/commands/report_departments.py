@@ -75,15 +75,15 @@ class Command(PlainCommand):
         record_export(
             report=report, file=file, for_whom=for_whom, by=None, at=timezone.now()
         )
-        tell = self.stdout
+        tell, place = self.stdout, str(out)
         if out == STDOUT:
-            tell = self.stderr
+            tell, place = self.stderr, _("標準出力")
             self._pass_on(file)
         else:
             _save(out, file)
         tell.write(
             _("%(out)s に %(lines)s 行を書きました（%(for_whom)s）。")
-            % {"out": out, "lines": len(report.lines), "for_whom": for_whom}
+            % {"out": place, "lines": len(report.lines), "for_whom": for_whom}
         )
         if encoding is Encoding.CP932 and form is Format.CSV:
             tell.write(loss_lines(file.losses).strip())
