@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from django.utils.translation import gettext as _
 
 from learning.japanese.wareki import format_wareki, format_wareki_short
+from learning.literacy.states import PROVISIONAL
 from learning.reports.measures import Measure, MeasureKind
 from learning.reports.organisation import CITY, Level, Organisation
 from learning.reports.report import DepartmentReport, Figure, ReportLine, TermGaps
@@ -33,7 +34,8 @@ def report_table(report: DepartmentReport, *, is_flat: bool = False) -> Table:
             for one in report.lines
         ),
         title=title(report),
-        notes=(*notes(report), *gap_notes(report)),
+        notes=(*notes(report), *measure_notes(report), *gap_notes(report)),
+        named_by=0 if is_flat else 2,
     )
 
 
@@ -102,6 +104,16 @@ def notes(report: DepartmentReport) -> Iterator[str]:
             "備考に「少人数」とある数字は、名簿を見てよい人だけに表示しています。"
             "ほかの人に渡さないでください。"
         )
+
+
+def measure_notes(report: DepartmentReport) -> Iterator[str]:
+    """What the codes of the headings stand for, for files; the page has them there."""
+    for measure in report.measures:
+        words = {"code": measure.code, "name": measure.name}
+        if measure.certainty == PROVISIONAL:
+            yield _("%(code)s：%(name)s（暫定）") % words
+        else:
+            yield _("%(code)s：%(name)s") % words
 
 
 def gap_notes(report: DepartmentReport) -> Iterator[str]:

@@ -57,6 +57,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     title: str = ""
     notes: tuple[str, ...] = field(default=())
+    named_by: int = 0
+    """How many first columns say what a row is about: they stay while others scroll."""
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]

@@ -1,6 +1,7 @@
 """Knows how a Table becomes a workbook that people open, sort and print."""
 
 import io
+import math
 import re
 import unicodedata
 from datetime import date, datetime
@@ -29,15 +30,20 @@ _FORMATS = {
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _NARROWEST, _WIDEST = 6, 40
+_LONGEST_SHEET_NAME = 2 * 31
 _MEASURED_ROWS = 500
+_SHOWN_WIDTHS = {Kind.SHARE: len("100.0%"), Kind.DATE: len("2026-11-30")}
+_PAGE_WIDTH = 180
+"""Characters across A4 landscape that can still be read, at some 70 % of full size."""
 
 
 def to_xlsx(table: Table, *, created: datetime = _NO_TIME) -> bytes:
     """Write a table as a workbook with one sheet.
 
     Title above, headings frozen and repeated on each printed page, figures right
-    aligned (shares as 83.7%), notes below, A4 landscape, as wide as one page. Texts
-    are texts, whatever they begin with. The same table gives the same bytes.
+    aligned (shares as 83.7%), notes below, A4 landscape, as wide as one page, or as
+    several with the naming columns on each. Texts are texts, whatever they begin with.
+    The same table gives the same bytes.
 
     Parameters
     ----------
@@ -72,20 +78,30 @@ def to_xlsx(table: Table, *, created: datetime = _NO_TIME) -> bytes:
         if table.title:
             large = book.add_format({"bold": True, "font_size": 14})
             sheet.write_string(0, 0, _clean(table.title), large)
-        _write_columns(sheet, table, header_row, heading)
+        width = _write_columns(sheet, table, header_row, heading)
         _write_rows(sheet, table, header_row + 1, formats)
-        _set_up_print(sheet, header_row)
+        _set_up_print(sheet, header_row, table.named_by, width)
     return buffer.getvalue()
 
 
 def _write_columns(
     sheet: "Worksheet", table: Table, header_row: int, heading: "Format"
-) -> None:
+) -> int:
+    """Write the headings, set the widths; the width of all columns in characters."""
+    total = 0
     for position, column in enumerate(table.columns):
         sheet.write_string(header_row, position, _clean(column.title), heading)
         cells = (row[position] for row in islice(table.rows, _MEASURED_ROWS))
-        widest = max(map(_width, (column.title, *cells)))
-        sheet.set_column(position, position, min(max(widest, _NARROWEST), _WIDEST) + 2)
+        shown = _SHOWN_WIDTHS.get(column.kind)
+        widest = max(
+            _width(column.title),
+            *(shown if shown and not isinstance(c, str) else _width(c) for c in cells),
+            _NARROWEST,
+        )
+        width = min(widest, _WIDEST) + 2
+        sheet.set_column(position, position, width)
+        total += width
+    return total
 
 
 def _write_rows(
@@ -112,19 +128,29 @@ def _write_cell(
         sheet.write_number(*place, cell, form)
 
 
-def _set_up_print(sheet: "Worksheet", header_row: int) -> None:
-    sheet.freeze_panes(header_row + 1, 0)
+def _set_up_print(
+    sheet: "Worksheet", header_row: int, named_by: int, width: int
+) -> None:
+    sheet.freeze_panes(header_row + 1, named_by)
     sheet.repeat_rows(header_row)
+    if named_by:
+        sheet.repeat_columns(0, named_by - 1)
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(math.ceil(width / _PAGE_WIDTH) if named_by else 1, 0)
     sheet.set_footer("&C&P / &N")
 
 
 def _sheet_name(title: str) -> str:
-    """Make a title a sheet's name: 31 UTF-16 units, none of the forbidden signs."""
-    name = _clean(_NOT_IN_SHEET_NAMES.sub(" ", title)).strip().encode("utf-16-le")
-    return name[: 2 * 31].decode("utf-16-le", errors="ignore").strip() or "表"
+    """Make a title a sheet's name: 31 UTF-16 units, none of the forbidden signs.
+
+    A day in brackets that does not fit is left out whole, rather than cut to another.
+    """
+    name = _clean(_NOT_IN_SHEET_NAMES.sub(" ", title)).strip()
+    if len(name.encode("utf-16-le")) > _LONGEST_SHEET_NAME:
+        name = name.partition("（")[0] or name
+    cut = name.encode("utf-16-le")[:_LONGEST_SHEET_NAME]
+    return cut.decode("utf-16-le", errors="ignore").strip() or "表"
 
 
 def _clean(text: str) -> str:

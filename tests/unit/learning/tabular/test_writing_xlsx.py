@@ -100,6 +100,27 @@ def test_columns_are_as_wide_as_their_text_within_bounds():
     assert [round(width) for width in widths] == [15, 43, 9]
 
 
+def test_a_share_is_as_wide_as_it_is_shown():
+    table = Table((Column("s", "率", Kind.SHARE),), ((0.17808219178082192,),))
+    # 100.0% are 6 columns; 2 of margin (and Excel's own part of one)
+    assert round(sheet_of(table).column_dimensions["A"].width) == 9
+
+
+def test_a_day_that_does_not_fit_a_sheets_name_is_left_out_whole():
+    title = "部局別の到達状況（基準日 令和8年11月21日・R8.11.21）"
+    assert sheet_of(Table(COLUMNS, (), title=title)).title == "部局別の到達状況"
+
+
+def test_naming_columns_stay_and_are_on_every_page():
+    columns = [Column(str(n), "見出し" * 3) for n in range(20)]
+    table = Table(tuple(columns), (("値",) * 20,), title="表", named_by=2)
+    sheet = sheet_of(table)
+    assert sheet.freeze_panes == "C4"
+    assert sheet.print_title_cols == "$A:$B"
+    # 20 columns of 18 + 2 characters are 400: three pages of 180
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (3, 0)
+
+
 def test_same_table_gives_same_bytes():
     assert to_xlsx(REPORT) == to_xlsx(REPORT)
 
