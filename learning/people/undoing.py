@@ -6,9 +6,10 @@ what a file's words mean, the city's tables, the source with its columns.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from learning.people.models import (
@@ -23,6 +24,7 @@ from learning.people.models import (
     RosterImport,
     User,
 )
+from learning.people.roster.state import first_difference
 
 DATED: tuple[type[Any], ...] = (EmployeeName, Employment, Posting, Absence, RoleGrant)
 """What an import records and supersedes, in the order in which to record."""
@@ -37,6 +39,14 @@ _LABELS: dict[Any, str] = {
     RoleGrant: "役割",
     Department: "所属",
 }
+
+
+_FACTS: dict[Any, tuple[str, ...]] = {
+    Employment: ("number", "employment_type_id", "job_category"),
+    Posting: ("department_id", "kind", "post_title", "rank_class", "is_head"),
+    Absence: ("neutral_class",),
+}
+"""What figures and obligations follow from, beside the days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,32 @@ def undoing_of(roster_import: RosterImport) -> Undoing:
         effects=[e for e in _effects(roster_import) if e.withdrawn or e.restored],
         standing=what_stands_on(roster_import),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A stored row without its keys, to be held against another of its kind."""
+
+    values: tuple[Any, ...]
+    starts_on: date
+    ends_on: date | None
+    id: int | None = None
+
+
+def first_day_touched(roster_import: RosterImport) -> date:
+    """The first day of which taking an import back tells otherwise than before."""
+    days = [roster_import.as_of]
+    for model, values in _FACTS.items():
+        recorded = model.objects.known().filter(roster_import=roster_import)
+        before = model.objects.filter(superseded_by_import=roster_import)
+        differs = first_difference(_facts(before, values), _facts(recorded, values))
+        days += [differs] if differs is not None else []
+    return min(days)
+
+
+def _facts(rows: QuerySet[Any], values: Sequence[str]) -> list[_Fact]:
+    found = rows.values_list("starts_on", "ends_on", "employee_id", *values)
+    return [_Fact(tuple(told), start, end) for start, end, *told in found]
 
 
 def people_touched(roster_import: RosterImport) -> set[int]:

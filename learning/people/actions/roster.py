@@ -1,8 +1,6 @@
 """Applying a compared roster, all of it or nothing: refusals, the rows, the log."""
 
-from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -25,7 +23,7 @@ from learning.people.models import (
     ValueMapping,
 )
 from learning.people.roster.changes import RosterChanges
-from learning.people.roster.state import added
+from learning.people.roster.state import first_difference
 from learning.people.roster.values import Subject
 
 
@@ -87,16 +85,11 @@ def _first_day(changes: RosterChanges) -> date:
     """The first day whose figures may differ."""
     days = [changes.terms.as_of]
     for change in changes.people:
-        before = change.before
         for table in ("employments", "postings", "absences"):
-            known = {_bare(row) for row in getattr(before, table)} if before else set()
-            new = added(getattr(change.after, table))
-            days.extend(row.starts_on for row in new if _bare(row) not in known)
+            before = getattr(change.before, table) if change.before else ()
+            differs = first_difference(before, getattr(change.after, table))
+            days += [differs] if differs is not None else []
     return min(days)
-
-
-def _bare(row: Any) -> Any:
-    return replace(row, id=None, ends_on=None)
 
 
 def _remember(

@@ -28,6 +28,7 @@ from learning.people.undoing import (
     EDITED,
     ENDED,
     PERSON_KEYS,
+    first_day_touched,
     people_touched,
     undoing_of,
 )
@@ -40,7 +41,7 @@ def undo(*, roster_import: RosterImport, by: User | None, at: datetime) -> Roste
     What returns is recorded anew, so that what was known in between stays known. A
     person key that it brought is taken off again; what words mean stays remembered.
     Refused (ImportRefused, with a list) if anything later stands on it. Sends
-    people_changed; writes one log entry with counts.
+    people_changed from the first day that it touches; writes one log entry with counts.
     """
     roster_import = RosterImport.objects.select_for_update().get(pk=roster_import.pk)
     if roster_import.undone_at is not None:
@@ -52,6 +53,7 @@ def undo(*, roster_import: RosterImport, by: User | None, at: datetime) -> Roste
             + "、".join(undoing.standing)
         )
     employees = people_touched(roster_import)
+    first_day = first_day_touched(roster_import)
     for model in reversed(DATED):
         rows = model.objects.known().filter(roster_import=roster_import)
         rows.update(superseded_at=at, superseded_by_import=None)
@@ -61,7 +63,7 @@ def undo(*, roster_import: RosterImport, by: User | None, at: datetime) -> Roste
     roster_import.undone_at = at
     roster_import.undone_by_label = str(by) if by is not None else LABEL_OF_COMMAND
     roster_import.save(update_fields=["undone_at", "undone_by_label"])
-    tell(employees, roster_import.as_of)
+    tell(employees, first_day)
     subject = ("roster_import", str(roster_import.pk), str(roster_import))
     write("roster_import.undo", by=by, at=at, subject=subject, detail=undoing.counts)
     return roster_import

@@ -123,6 +123,36 @@ class Person:
         return next((row for row in self.absences if covers(row, day)), None)
 
 
+def first_difference(before: Iterable[Any], after: Iterable[Any]) -> date | None:
+    """The first day on which two sets of one person's rows of one table differ.
+
+    Parameters
+    ----------
+    before, after : rows with ``starts_on`` and ``ends_on``; ids do not count. Rows that
+        are alike but for their end differ from the earlier end on, others from their
+        start on.
+
+    Returns
+    -------
+    The day, or None if they say the same.
+    """
+    days = []
+    ends: list[dict[Any, set[date]]] = []
+    for rows in (before, after):
+        found: dict[Any, set[date]] = {}
+        for row in rows:
+            bare = replace(row, id=None, ends_on=None)
+            found.setdefault(bare, set()).add(row.ends_on or date.max)
+        ends.append(found)
+    one, other = ends
+    for bare in one.keys() | other.keys():
+        if bare not in one or bare not in other:
+            days.append(bare.starts_on)
+        else:
+            days.extend(one[bare] ^ other[bare])
+    return min(days, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """What is stored: people, departments, who follows whom.

@@ -12,11 +12,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import Error as DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -27,7 +28,12 @@ from learning.city.models import StagedUpload
 from learning.people.actions import uploads
 from learning.people.actions.imports import ImportRefused
 from learning.people.actions.uploads import UploadGone
-from learning.people.forms.imports import ColumnsForm, FileForm, RosterFileForm
+from learning.people.forms.imports import (
+    MAX_BYTES,
+    ColumnsForm,
+    FileForm,
+    RosterFileForm,
+)
 from learning.people.import_check import check_page, decisions
 from learning.people.import_session import ORGANISATION, ROSTER, ImportSession
 from learning.people.imports_as_text import changes_table
@@ -38,6 +44,9 @@ from learning.people.views.import_history import import_scope, sources_of, steps
 from learning.tabular.errors import TableError, to_table
 from learning.tabular.writing import to_csv
 
+FORM_BYTES = 1024 * 1024
+"""More than the other fields of a form need."""
+MOST_POURED = 1024 * 1024 * 1024
 KINDS = {"roster": ROSTER, "organisation": ORGANISATION}
 
 
@@ -79,11 +88,36 @@ def _session(request: HttpRequest, public_id: UUID) -> ImportSession:
     return session
 
 
+@csrf_exempt
+def import_new(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Step 1. Refuses what is much too large by its announced size, before reading it.
+
+    The token stands in the body; nothing is done without it but saying no.
+    """
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES + FORM_BYTES:
+        _pour_away(request)
+        messages.error(
+            request,
+            _("ファイルが大きすぎます（上限 50 MB）。何も受け取っていません。")
+            + _("要らない列や行を削るか、分けて取り込んでください。"),
+        )
+        return redirect("people:import_new", kind)
+    return _import_new(request, kind)
+
+
+def _pour_away(request: HttpRequest) -> None:
+    """Read what a browser still sends, or it never looks at the answer."""
+    left = MOST_POURED
+    while left > 0 and (part := request.read(FORM_BYTES)):
+        left -= len(part)
+
+
+@csrf_protect
 @never_cache
 @require_http_methods(["GET", "POST"])
 @needs(Permission.IMPORT_PEOPLE)
-def import_new(request: HttpRequest, kind: str) -> HttpResponse:
-    """Step 1: receive a file. One with My Numbers is refused and not kept."""
+def _import_new(request: HttpRequest, kind: str) -> HttpResponse:
+    """Receive a file. One with My Numbers is refused and not kept."""
     scope = import_scope(request)
     if kind not in KINDS:
         raise Http404

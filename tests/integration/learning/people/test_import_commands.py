@@ -146,6 +146,29 @@ def test_movers_are_written_in_any_encoding(city_hall, tmp_path, encoding):
     assert list(moves) == [("税務課", date(2026, 10, 1)), ("市民課", None)]
 
 
+def test_undoing_tells_from_the_first_day_that_it_touches(city_hall, tmp_path):
+    # a file of 10 October with a move by an order of the 1st
+    path = edited(
+        tmp_path,
+        (
+            "2020,税務課,主任,正規,事務,本務,2015-04-01,2023-04-01",
+            "2010,市民課,主任,正規,事務,本務,2015-04-01,2026-10-01",
+        ),
+    )
+    roster(path, "2026-10-10")
+    heard = []
+
+    def hear(sender, employees, from_date, **kwargs):
+        heard.append((len(employees), from_date))
+
+    people_changed.connect(hear)
+    try:
+        run("undo_import", RosterImport.objects.latest("pk").pk)
+    finally:
+        people_changed.disconnect(hear)
+    assert heard == [(1, date(2026, 10, 1))]
+
+
 def test_a_workbook_is_read_as_text(tmp_path):
     organisation()
     book = openpyxl.Workbook()

@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 
 from learning.people.models import Department, Employee, RosterImport
@@ -129,6 +130,49 @@ def test_lost_zeros_of_a_known_number_or_code_are_errors(hr, tmp_path):
     reasons = [error.reason for error in checked.context["changes"].errors]
     # 000101 … 000109 but for the one in full width, which says 000105 as well
     assert "番号「000101」の先頭の0が落ちていませんか。" in reasons
+
+
+def test_a_file_that_is_too_large_is_refused_unread(hr, tmp_path):
+    """51 MiB and over: by the page from what is announced, by the command."""
+    path = tmp_path / "名簿.csv"
+    with path.open("wb") as file:
+        file.truncate(52 * 1024 * 1024)
+    with pytest.raises(CommandError, match="大きすぎます"):
+        roster(path, "2026-04-01")
+    url = reverse("people:import_new", args=["roster"])
+    response = hr.generic("POST", url, path.read_bytes(), "multipart/form-data")
+    assert response.url == url
+    html = hr.get(url).content.decode()
+    assert "ファイルが大きすぎます（上限 50 MB）。何も受け取っていません。" in html
+
+
+def test_step_one_asks_for_the_token(organised):
+    strict = Client(enforce_csrf_checks=True)
+    signed_in(strict, "hr")
+    assert send(strict, text_of()).status_code == 403
+
+
+def test_a_file_of_very_many_lines_is_refused(organised, tmp_path):
+    path = tmp_path / "名簿.csv"
+    path.write_bytes(
+        text_of().splitlines()[0].encode("cp932") + b"\n" + b"1\n" * 200_001
+    )
+    with pytest.raises(CommandError, match="行が多すぎます"):
+        roster(path, "2026-04-01")
+
+
+@pytest.mark.parametrize("case", [*REFUSED, *READ])
+def test_an_odd_file_leaves_the_organisation_as_it_was(hr, tmp_path, case):
+    """Rosters are no organisation: each is refused in words by both ways."""
+    name, content, _said = {**REFUSED, **READ}[case]
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(CommandError) as refused:
+        call_command("import_organisation", str(path), "--as-of", "2026-10-01")
+    assert "。" in str(refused.value)
+    html = shown(hr, send(hr, content, "organisation", name=name, as_of="2026-10-01"))
+    assert 'id="apply"' not in html or " disabled" in html
+    assert Department.objects.known().filter(ends_on=None).count() == 7
 
 
 def test_a_heading_alone_closes_no_department(hr):
