@@ -12,10 +12,12 @@ class LiteracyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the receivers; offer each person's evidence; keep its courses."""
+        """Connect the receivers; offer evidence and plans; keep evidence's courses."""
         from courses import history
         from learning.literacy import receivers  # noqa: F401
+        from learning.literacy.current import plan_choices
         from learning.literacy.named_courses import is_named
+        from learning.people import city_plans
         from learning.people.permissions import Permission
         from learning.people.person_links import PersonLink, register
 
@@ -24,3 +26,4 @@ class LiteracyConfig(AppConfig):
         )
         register(link)
         history.register(is_named)
+        city_plans.register(plan_choices)

@@ -12,6 +12,14 @@ def active_plan() -> Plan | None:
     return next(iter(_active()), None)
 
 
+def plan_choices() -> list[tuple[str, str]]:
+    """Return code and words of every plan that is loaded, for choosing one."""
+    return [
+        (plan.code, f"{plan.name}（{plan.city_name}）")
+        for plan in Plan.objects.order_by("code")
+    ]
+
+
 @composed()
 def _active() -> QuerySet:
     chosen = City.objects.filter(pk=1).values("active_plan")

@@ -213,3 +213,4 @@ def _is_unprepared() -> bool:
 def _migrate() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    call_command("update_index", verbosity=0)  # an upgrade may search by other keys

@@ -13,6 +13,7 @@ from courses.actions.progress import finish_lesson, open_lesson
 from courses.models import GlossaryTerm, LessonPage
 from learning.log.models import Entry
 from learning.people.today import today
+from quizzes.models import Item
 from tests.factories.courses import (
     CoursePageFactory,
     GlossaryTermFactory,
@@ -26,6 +27,7 @@ from tests.factories.quizzes import ItemFactory, ItemVersionFactory, ObjectiveFa
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+TERM = "courses_glossaryterm"
 GLOSSARY = "wagtailsnippets_courses_glossaryterm"
 
 
@@ -49,6 +51,27 @@ def test_review_report_lists_what_is_past_its_date(editor):
     assert review(editor, when="soon") == ["過ぎた", "近い"]
     assert review(editor, when="all") == ["過ぎた", "近い", "遠い"]
     assert review(editor, when="all", responsible="広報担当") == ["過ぎた"]
+
+
+def test_review_report_has_items_and_terms_beside_the_pages(editor):
+    LessonPageFactory(title="レッスン", review_on=today() - DAY)
+    item = ItemVersionFactory(item__responsible="税務課").item
+    Item.objects.filter(pk=item.pk).update(review_on=today() - 3 * DAY)
+    ItemFactory(review_on=today() - DAY, live=False)
+    GlossaryTermFactory(code="bcc", term="BCC", review_on=today() - 2 * DAY)
+    assert review(editor) == [item.stem, "BCC", "レッスン"]
+    assert review(editor, when="past", responsible="税務課") == [item.stem]
+    page = editor.get(reverse("courses_review_report")).content.decode()
+    for name, row in (("quizzes_item", item), (TERM, GlossaryTerm.objects.get())):
+        assert reverse(f"wagtailsnippets_{name}:edit", args=[row.pk]) in page
+    file = editor.get(reverse("courses_review_report"), {"export": "csv"})
+    lines = b"".join(file.streaming_content).decode("utf-8-sig").splitlines()
+    assert [line.split(",")[1] for line in lines] == [
+        "種類",
+        "問題",
+        "用語",
+        "レッスン",
+    ]
 
 
 def test_pages_are_listed_by_their_japanese_kind_and_in_their_order(editor):

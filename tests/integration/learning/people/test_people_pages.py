@@ -6,10 +6,13 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from learning.city.models import City
 from learning.log.actions import write
 from learning.log.models import Entry
 from learning.people.actions.accounts import ensure_users
+from learning.people.actions.city import change_city
 from learning.people.models import Department, Role, RoleGrant
+from tests.factories.literacy import PlanFactory
 from tests.factories.people import (
     AbsenceFactory,
     DepartmentFactory,
@@ -372,3 +375,22 @@ def test_the_city_changes_through_its_action(client):
     wrong = client.post(url, {**data, "suppression_threshold": "0"})
     assert wrong.status_code == 200
     assert city().suppression_threshold == 6
+
+
+def test_only_a_plan_that_is_loaded_can_be_the_citys(client):
+    as_role(client, Role.ADMINISTRATOR)
+    url = reverse("people:city")
+    form = client.get(url).context["form"]
+    assert [code for code, _ in form.fields["active_plan"].choices] == [""]
+    PlanFactory(code="matsue")
+    change_city(changes={"active_plan": "matsu"}, by=None, at=AT)
+    page = client.get(url)
+    chosen = page.context["form"].initial
+    data = {name: value for name, value in chosen.items() if value not in (None, False)}
+    assert "active_plan" in client.post(url, data).context["form"].errors
+    assert (
+        "active_plan"
+        in client.post(url, {**data, "active_plan": ""}).context["form"].errors
+    )
+    assert client.post(url, {**data, "active_plan": "matsue"}).status_code == 302
+    assert City.objects.get().active_plan == "matsue"
