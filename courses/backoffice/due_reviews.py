@@ -50,4 +50,5 @@ def _terms() -> Iterator[DueReview]:
     edit = GlossaryTerm.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
     rows = GlossaryTerm.objects.filter(review_on__isnull=False)
     for key, term, day in rows.values_list("pk", "term", "review_on"):
-        yield DueReview(term, kind, "", day, reverse(edit, args=[key]))
+        if day is not None:  # for the types
+            yield DueReview(term, kind, "", day, reverse(edit, args=[key]))
