@@ -39,7 +39,7 @@ def _pages() -> Iterator[DueReview]:
 
 def _items() -> Iterator[DueReview]:
     kind = str(Item._meta.verbose_name)
-    edit = Item.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
+    edit = Item.snippet_viewset.get_url_name("edit")
     for item in Item.objects.drawable().filter(review_on__isnull=False):
         address = reverse(edit, args=[item.pk])
         yield DueReview(item.stem, kind, item.responsible, item.review_on, address)
