@@ -10,29 +10,43 @@ PAGES = [
     ("employee", "/me/"),
     ("employee", "/me/record/"),
     ("employee", "/courses/"),
+    ("employee", "/courses/security/"),
     ("employee", "/courses/security/security-basics/"),
     ("employee", "/courses/security/security-basics/sec-lesson-mail/"),
     ("employee", "/quizzes/dx-basics-test/"),
     ("employee", "/me/certificates/"),
+    ("employee", "/staff/me/"),
     ("section_head", "/requirements/section/"),
     ("section_head", "/requirements/section/sessions/?requirement=fy2026-security"),
     ("hr", "/staff/"),
     ("hr", "/staff/imports/"),
+    ("hr", "/staff/imports/new/roster/"),
     ("hr", "/staff/organisation/"),
+    ("hr", "/staff/slips/"),
+    ("hr", "/requirements/"),
     ("hr", "/requirements/standing/"),
     ("hr", "/requirements/standing/notice/?requirement=fy2026-security"),
+    ("security", "/requirements/new/"),
     ("planner", "/reports/departments/"),
+    ("planner", "/plans/"),
+    ("planner", "/plans/upload/"),
+    ("auditor", "/staff/log/"),
+    ("administrator", "/staff/grants/"),
+    ("administrator", "/staff/city/"),
     ("editor", "/components/"),
 ]
 
 
-@pytest.fixture(params=[(1366, 768), (390, 844)], ids=["desk", "phone"])
+@pytest.fixture(
+    params=[(1366, 768, "light"), (390, 844, "dark")], ids=["desk", "phone-in-the-dark"]
+)
 def visitor(request, browser, site):
-    width, height = request.param
+    width, height, scheme = request.param
     context = browser.new_context(
         base_url=site.url,
         locale="ja-JP",
         viewport={"width": width, "height": height},
+        color_scheme=scheme,
         bypass_csp=True,  # axe is injected into the page
     )
     yield context.new_page()
