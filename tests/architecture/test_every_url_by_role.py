@@ -68,6 +68,7 @@ def test_only_the_listed_roles_get_in(client, row):
     assert wrong == {}
 
 
+@pytest.mark.slow
 def test_urls_without_a_name_are_closed(client, db):
     world = make_world()
     for path in ("_util/login/",):
@@ -78,6 +79,7 @@ def test_urls_without_a_name_are_closed(client, db):
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(NOT_OFFERED))
 def test_what_is_not_offered_leads_nowhere(client, name):
     world = make_world()

@@ -41,6 +41,7 @@ def test_nobody_reads_the_new_unit_before_its_day(client, world, role):
     assert told == []
 
 
+@pytest.mark.slow
 def test_hr_reads_it(client, world):
     world.sign_in(client, "hr")
     page = client.get(reverse("people:organisation"), {"on": "2099-04-01"})

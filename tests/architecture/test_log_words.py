@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 from learning.people.audit.sentences import KINDS, SENTENCES, WITHOUT_SUBJECT
@@ -33,6 +34,7 @@ def written(tree):
             yield from texts(node.value)
 
 
+@cache
 def actions():
     found = set()
     for folder in ("learning", "courses", "quizzes"):
