@@ -96,3 +96,16 @@ def test_everybody_is_chosen_by_keyboard(page, site, request):
     boxes = page.locator("input[name=person]")
     assert boxes.count() > 0
     assert all(box.is_checked() for box in boxes.all())
+
+
+def test_a_refused_form_begins_at_what_is_to_be_mended(page, site, request):
+    sign_in(page, site.sign_ins["section_head"])
+    open_section(page)
+    page.get_by_role("link", name="集合研修の出欠を入力").click()
+    page.fill("input[name=title]", "")
+    page.get_by_role("button", name="出席を登録する").click()
+    assert page.locator(".errors-summary a").first.is_visible()
+    if "no-javascript" not in request.node.name:
+        page.wait_for_function(
+            "document.activeElement.classList.contains('errors-summary')"
+        )
