@@ -11,6 +11,7 @@ from copy import copy
 from datetime import date, datetime
 from typing import Any, NamedTuple, get_args, get_origin
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
@@ -53,9 +54,9 @@ class Ready(NamedTuple):
     """What Django composed: the SQL, its parameters, and how to read the rows."""
 
     compiler: SQLCompiler
-    gives_tuples: bool
     sql: str
     parameters: tuple[Any, ...]
+    made: Callable[[Iterable[Any]], list[Any]]
 
 
 class Composed:
@@ -84,14 +85,8 @@ class Composed:
         ]
         with connection.cursor() as cursor:
             cursor.execute(ready.sql, given)
-            found = cursor.fetchall()
-        # Kept for all threads; what is read is converted for the asking one's own.
-        compiler = copy(ready.compiler)
-        compiler.connection = connection
-        rows = compiler.results_iter([found])
-        if ready.gives_tuples:
-            return list(map(tuple, rows))
-        return list(_objects(compiler, rows))
+            rows = cursor.fetchall()
+        return ready.made(_converted(rows, ready.compiler, connection))
 
     def _made_for(self, vendor: str, values: Sequence[Any]) -> Ready | None:
         """A query with lists is another one for each length of theirs."""
@@ -117,7 +112,8 @@ class Composed:
         except EmptyResultSet:
             return None
         gives_tuples = asked._fields is not None  # type: ignore[attr-defined]
-        return Ready(compiler, gives_tuples, sql, tuple(parameters))
+        made = _tuples if gives_tuples else _objects(compiler)
+        return Ready(compiler, sql, tuple(parameters), made)
 
 
 def _places(argument: int, kind: Any, value: Any) -> Given | list[Given]:
@@ -127,19 +123,46 @@ def _places(argument: int, kind: Any, value: Any) -> Given | list[Given]:
     return Given((argument, -1), kind)
 
 
-def _objects(compiler: SQLCompiler, rows: Iterable[Any]) -> Iterable[models.Model]:
+def _converted(rows: list, compiler: SQLCompiler, connection: Any) -> Iterable[Any]:
+    """From the database's values to Python's, as ``SQLCompiler.results_iter`` does.
+
+    What is composed is kept for all threads; the converters belong to the connection
+    of the one that asks, and are kept with it.
+    """
+    kept = connection.__dict__.setdefault("composed_converters", WeakKeyDictionary())
+    if compiler not in kept:
+        own = copy(compiler)
+        own.connection = connection
+        columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+        kept[compiler] = own, own.get_converters(columns)
+    own, converters = kept[compiler]
+    return own.apply_converters(rows, converters) if converters else rows
+
+
+def _tuples(rows: Iterable[Any]) -> list[tuple]:
+    return list(map(tuple, rows))
+
+
+def _objects(compiler: SQLCompiler) -> Callable[[Iterable[Any]], list[models.Model]]:
     """Objects as a QuerySet makes them, with what it selected beside their own."""
     info, select = compiler.klass_info, compiler.select
     first, last = info["select_fields"][0], info["select_fields"][-1] + 1
     names = [column[0].target.attname for column in select[first:last]]
     related = get_related_populators(info, select, "default")  # type: ignore[call-arg]
-    for row in rows:
-        made = info["model"].from_db("default", names, row[first:last])
-        for populator in related:
-            populator.populate(row, made)
-        for name, column in compiler.annotation_col_map.items():
-            setattr(made, name, row[column])
-        yield made
+    annotated = list(compiler.annotation_col_map.items())
+
+    def made(rows: Iterable[Any]) -> list[models.Model]:
+        found = []
+        for row in rows:
+            each = info["model"].from_db("default", names, row[first:last])
+            for populator in related:
+                populator.populate(row, each)
+            for name, column in annotated:
+                setattr(each, name, row[column])
+            found.append(each)
+        return found
+
+    return made
 
 
 def composed(*kinds: Any) -> Callable[[Callable[..., QuerySet]], Composed]:

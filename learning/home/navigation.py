@@ -5,13 +5,14 @@ Names addresses of all rooms; asks permissions, decides none.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from learning.people.models import User
-from learning.people.permissions import Permission, may
+from learning.people.permissions import Permission, permissions_of
 
 P = Permission
 
@@ -69,15 +70,21 @@ BEGINNINGS = (
 )
 
 
+@cache
+def _address(name: str) -> str:
+    return reverse(name)
+
+
 def navigation_for(user: User, *, path: str, today: date) -> list[NavigationItem]:
     """List the menu's items that ``user`` may open today, the page at ``path`` marked.
 
     Of several items that lie above ``path`` the longest address is the current one.
     """
+    held = permissions_of(user, today=today)
     open_to = [
-        (reverse(place.name), place)
+        (_address(place.name), place)
         for place in MENU
-        if any(may(user, permission, today=today) for permission in place.permissions)
+        if not held.isdisjoint(place.permissions)
     ]
     above = [
         (len(beginning), url)
@@ -94,7 +101,8 @@ def navigation_for(user: User, *, path: str, today: date) -> list[NavigationItem
 
 def start_of(user: User, *, today: date) -> str:
     """The address of the page that this person's work begins at."""
+    held = permissions_of(user, today=today)
     for name, permission in BEGINNINGS:
-        if may(user, permission, today=today):
+        if permission in held:
             return reverse(name)
     return reverse("home:my_page")

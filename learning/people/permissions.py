@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
@@ -151,11 +151,24 @@ def roles_of(user: User, *, today: date) -> tuple[HeldRole, ...]:
     return cached[1]
 
 
+def permissions_of(user: User | AnonymousUser, *, today: date) -> frozenset[Permission]:
+    """All that ``user`` may do somewhere on ``today``."""
+    if not _is_open(user, today):
+        return frozenset()
+    learns = {Permission.LEARN} if user.employee_id is not None else set()
+    held = (PERMISSIONS_OF[role.role] for role in roles_of(user, today=today))
+    return frozenset(learns.union(*held))
+
+
+def _is_open(user: User | AnonymousUser, today: date) -> TypeGuard[User]:
+    return isinstance(user, User) and user.is_active and not user.is_expired(today)
+
+
 def scope_of(
     user: User | AnonymousUser, permission: Permission, *, today: date
 ) -> Scope:
     """Where ``user`` has ``permission`` on ``today``; ``NOWHERE`` if nowhere."""
-    if not isinstance(user, User) or not user.is_active or user.is_expired(today):
+    if not _is_open(user, today):
         return NOWHERE
     if permission == Permission.LEARN:
         return Scope(is_whole_city=user.employee_id is not None)

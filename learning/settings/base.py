@@ -138,9 +138,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/uploads/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "learning.home.static_addresses.CompressedStorage"},
 }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -12,8 +12,6 @@ STATIC_ROOT = DEMO_DIR / "static"
 # Uncompressed: collected in seconds, and nobody is far away.
 STORAGES = {
     **STORAGES,
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "learning.home.static_addresses.Storage"},
 }
 SECURE_REFERRER_POLICY = "same-origin"
