@@ -74,7 +74,12 @@ class Composed:
         self.__name__ = compose.__name__
 
     def __call__(self, *values: Any) -> list[Any]:
-        """Ask the query in one statement; tuples or objects, as it was composed."""
+        """Ask the query in one statement; tuples or objects, as it was composed.
+
+        A list may be given as a query as well; Django composes that one each time.
+        """
+        if any(isinstance(value, QuerySet) for value in values):
+            return list(self.compose(*values))
         connection = connections["default"]
         ready = self._made_for(connection.vendor, values)
         if ready is None:

@@ -78,6 +78,11 @@ class OwnNotice:
         return by.get_full_name() if by is not None else ""
 
 
+@composed(list[int])
+def _unread(assignments: list[int]) -> QuerySet:
+    return Notice.objects.unread(assignments).select_related("sent_by")
+
+
 def notices_for(due: list[DueItem]) -> list[OwnNotice]:
     """What the person was told and has not read, of what ``due_for`` gave: one query.
 
@@ -87,7 +92,7 @@ def notices_for(due: list[DueItem]) -> list[OwnNotice]:
     if not items:
         return []
     latest: dict[int, Notice] = {}
-    for notice in Notice.objects.unread(items).select_related("sent_by"):
+    for notice in _unread(sorted(items)):
         latest.setdefault(notice.assignment_id, notice)
     return [OwnNotice(notice, items[key]) for key, notice in latest.items()]
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -18,6 +19,7 @@ from courses.standing import STEP, LessonLine, by_course, live_lessons
 from learning.campaigns.models import Cycle, Requirement
 from learning.campaigns.standing import Facts
 from learning.city.current import city
+from learning.composed import composed
 from learning.literacy.models import Evidence
 from learning.people.models import Absence, Employee
 from quizzes.models import Attempt, Quiz
@@ -25,6 +27,7 @@ from quizzes.models import Attempt, Quiz
 Key = tuple[str, str]
 Completed = dict[int, dict[int, date]]
 People = Collection[int] | QuerySet[Employee]
+Ids = Any  # a list of numbers, or a query of people: django-stubs knows the first
 COURSE = Requirement.SubjectKind.COURSE
 QUIZ = Requirement.SubjectKind.QUIZ
 DISPATCHED = Absence.NeutralClass.DISPATCHED
@@ -50,15 +53,23 @@ class Subject:
     lessons: tuple[LessonLine, ...] = ()
 
 
+@composed(list[str])
+def _courses(codes: list[str]) -> QuerySet:
+    live = CoursePage.objects.live().filter(code__in=codes)
+    return live.values_list("code", "title", "path")
+
+
+@composed(list[str])
+def _quizzes(codes: list[str]) -> QuerySet:
+    found = Quiz.objects.filter(code__in=codes, retired_on=None)
+    return found.values_list("code", "title")
+
+
 def subjects_of(requirements: Iterable[Requirement]) -> dict[Key, Subject]:
     """Find the courses and quizzes of requirements, by kind and code."""
     keys = {(each.subject_kind, each.subject_code) for each in requirements}
     found = {key: Subject(*key, title=key[1]) for key in keys}
-    courses = list(
-        CoursePage.objects.live()
-        .filter(code__in=_codes(keys, COURSE))
-        .values_list("code", "title", "path")
-    )
+    courses = _courses(_codes(keys, COURSE))
     paths = [path for _code, _title, path in courses]
     lessons = by_course(live_lessons(*paths)) if paths else {}
     for code, title, path in courses:
@@ -70,9 +81,7 @@ def subjects_of(requirements: Iterable[Requirement]) -> dict[Key, Subject]:
             path=path,
             lessons=lessons[path].lessons if path in lessons else (),
         )
-    for code, title in Quiz.objects.filter(
-        code__in=_codes(keys, QUIZ), retired_on=None
-    ).values_list("code", "title"):
+    for code, title in _quizzes(_codes(keys, QUIZ)):
         found[QUIZ, code] = Subject(QUIZ, code, title, address=address_of_quiz(code))
     return found
 
@@ -82,10 +91,19 @@ def subject_of(requirement: Requirement, subjects: dict[Key, Subject]) -> Subjec
     return subjects[requirement.subject_kind, requirement.subject_code]
 
 
+@composed(list[int], date)
+def _absences(employees: Ids, day: date) -> QuerySet:
+    rows = Absence.objects.on(day).filter(employee__id__in=employees)
+    return rows.values_list("employee_id", "neutral_class")
+
+
+def _listed(employees: People) -> Ids:
+    return employees if isinstance(employees, QuerySet) else list(employees)
+
+
 def absent_on(employees: People, day: date) -> set[int]:
     """Ids of those people whose obligations pause on ``day``."""
-    rows = Absence.objects.on(day).filter(employee__in=employees)
-    absent = set(rows.values_list("employee_id", "neutral_class"))
+    absent = set(_absences(_listed(employees), day))
     dispatched = {pair for pair in absent if pair[1] == DISPATCHED}
     if dispatched and city().counts_dispatched:
         absent -= dispatched
@@ -132,11 +150,24 @@ def facts_of(
 
 
 def _codes(keys: set[Key], kind: str) -> list[str]:
-    return [code for of_kind, code in keys if of_kind == kind]
+    return sorted(code for of_kind, code in keys if of_kind == kind)
 
 
 def _counts(cycle: Cycle, on: date) -> bool:
     return cycle.counts_from is None or cycle.counts_from <= on
+
+
+@composed(list[int], list[str], list[str], date)
+def _evidence(
+    employees: Ids, kinds: list[str], codes: list[str], day: date
+) -> QuerySet:
+    rows = Evidence.objects.standing().filter(
+        employee__id__in=employees,
+        kind__in=kinds,
+        subject_code__in=codes,
+        on__lte=day,
+    )
+    return rows.order_by("on").values_list("employee_id", "kind", "subject_code", "on")
 
 
 def completed_in(cycles: Collection[Cycle], employees: People, day: date) -> Completed:
@@ -147,19 +178,24 @@ def completed_in(cycles: Collection[Cycle], employees: People, day: date) -> Com
         for fulfils in EVIDENCE_KINDS[asked]:
             by_subject[fulfils.value, cycle.requirement.subject_code].append(cycle)
     found: dict[int, dict[int, date]] = defaultdict(dict)
-    rows = Evidence.objects.standing().filter(
-        employee__in=employees,
-        kind__in={kind for kind, _ in by_subject},
-        subject_code__in={code for _, code in by_subject},
-        on__lte=day,
-    )
-    for employee_id, kind, code, on in rows.order_by("on").values_list(
-        "employee_id", "kind", "subject_code", "on"
-    ):
+    kinds = sorted({kind for kind, _ in by_subject})
+    codes = sorted({code for _, code in by_subject})
+    rows = _evidence(_listed(employees), kinds, codes, day)
+    for employee_id, kind, code, on in rows:
         for cycle in by_subject.get((kind, code), ()):
             if _counts(cycle, on):
                 found[cycle.pk].setdefault(employee_id, on)
     return found
+
+
+@composed(list[int], list[str])
+def _attempts(employees: Ids, quizzes: list[str]) -> QuerySet:
+    rows = Attempt.objects.filter(
+        employee__id__in=employees, quiz__code__in=quizzes, started_at__isnull=False
+    ).exclude(state=Attempt.State.WITHDRAWN)
+    return rows.order_by("started_at").values_list(
+        "employee_id", "quiz__code", "started_at"
+    )
 
 
 def _begun(
@@ -173,12 +209,7 @@ def _begun(
     found: dict[int, dict[int, date]] = defaultdict(dict)
     if not by_quiz:
         return found
-    rows = Attempt.objects.filter(
-        employee__in=employees, quiz__code__in=by_quiz, started_at__isnull=False
-    ).exclude(state=Attempt.State.WITHDRAWN)
-    for employee_id, code, at in rows.order_by("started_at").values_list(
-        "employee_id", "quiz__code", "started_at"
-    ):
+    for employee_id, code, at in _attempts(_listed(employees), sorted(by_quiz)):
         on = timezone.localdate(at)
         for cycle in by_quiz[code]:
             if on <= day and _counts(cycle, on):
@@ -188,6 +219,22 @@ def _begun(
 
 Started = dict[str, dict[int, date]]
 Done = dict[str, dict[int, set[int]]]
+
+
+@composed(list[int], list[int])
+def _opened(employees: Ids, lessons: list[int]) -> QuerySet:
+    opened = LessonProgress.objects.filter(
+        employee__id__in=employees, lesson__page_ptr__id__in=lessons
+    )
+    return opened.values_list("employee_id", "lesson_id", "opened_at")
+
+
+@composed(list[int], list[int])
+def _read(employees: Ids, lessons: list[int]) -> QuerySet:
+    read = LessonCompletion.objects.filter(
+        employee__id__in=employees, lesson__page_ptr__id__in=lessons
+    )
+    return read.values_list("employee_id", "lesson_id", "edition", "completed_at")
 
 
 def _lessons(
@@ -203,18 +250,12 @@ def _lessons(
     lines = {line.pk: line for s in subjects.values() for line in s.lessons}
     if not lines:
         return started, done
-    opened = LessonProgress.objects.filter(employee__in=employees, lesson__in=lines)
-    for employee_id, lesson, at in opened.values_list(
-        "employee_id", "lesson_id", "opened_at"
-    ):
+    for employee_id, lesson, at in _opened(_listed(employees), sorted(lines)):
         code = codes[lines[lesson].path[:-STEP]]
         on = timezone.localdate(at)
         if on <= day:
             started[code][employee_id] = min(on, started[code].get(employee_id, on))
-    read = LessonCompletion.objects.filter(employee__in=employees, lesson__in=lines)
-    for employee_id, lesson, edition, at in read.values_list(
-        "employee_id", "lesson_id", "edition", "completed_at"
-    ):
+    for employee_id, lesson, edition, at in _read(_listed(employees), sorted(lines)):
         code, on = codes[lines[lesson].path[:-STEP]], timezone.localdate(at)
         if on <= day and edition >= lines[lesson].edition:
             done[code][employee_id].add(lesson)

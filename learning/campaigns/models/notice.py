@@ -16,7 +16,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def unread(self, assignments: Collection[int]) -> Self:
         """Those not read yet about these obligations, the latest first."""
-        return self.filter(assignment__in=assignments, read_at=None).order_by(
+        return self.filter(assignment__id__in=assignments, read_at=None).order_by(
             "-sent_at", "-pk"
         )
 
