@@ -61,6 +61,12 @@ def words_of(body: Any, city: City) -> Words:
     return words_in_texts([json.dumps(list(body.raw_data), ensure_ascii=False)], city)
 
 
+def words_of_check(body: Any, check_id: str, city: City) -> Words:
+    """Return the terms that one check of a body names, and the city's words."""
+    found = [raw for raw in body.raw_data if raw.get("id") == check_id]
+    return words_in_texts([json.dumps(found, ensure_ascii=False)], city)
+
+
 def words_in_texts(texts: Iterable[str], city: City) -> Words:
     """Return the terms that some texts name, and the city's words, in one query."""
     codes = {code for text in texts for code in term_codes(text)}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.db import models
 from django.db.models import Max
@@ -11,7 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courses.editions import course_version
-from courses.models import CoursePage, LessonCompletion, LessonPage, LessonProgress
+from courses.models import (
+    CoursePage,
+    LessonCompletion,
+    LessonEdition,
+    LessonPage,
+    LessonProgress,
+)
 from learning.composed import composed
 from learning.people.models import Employee
 
@@ -121,13 +128,15 @@ def live_lessons(*paths: str) -> list[LessonLine]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def address_of(url_path: str) -> str:
     """Address on this site of a page below the site's root."""
     return reverse("wagtail_serve", args=[url_path.split("/", 2)[2]])
 
 
 @composed(int)
-def _completed(employee_id: int) -> models.QuerySet:
+def editions_done(employee_id: int) -> models.QuerySet:
+    """Each lesson that a person has finished, with the edition it had then."""
     done = LessonCompletion.objects.filter(employee_id=employee_id)
     return done.values_list("lesson_id", "edition")
 
@@ -145,7 +154,7 @@ def with_standing(
     if employee is None or not lessons:
         return list(lessons)
     completed: dict[int, int] = {}
-    for pk, edition in _completed(employee.pk):
+    for pk, edition in editions_done(employee.pk):
         completed[pk] = max(edition, completed.get(pk, 0))
     opened = {pk: (place, changed_at) for pk, place, changed_at in _opened(employee.pk)}
     return [_stands(lesson, completed, opened) for lesson in lessons]
@@ -186,14 +195,26 @@ def by_course(lessons: Iterable[LessonLine]) -> dict[str, CourseProgress]:
     return {path: CourseProgress(tuple(at)) for path, at in found.items()}
 
 
+@composed(str)
+def _courses_at(path: str) -> models.QuerySet:
+    return CoursePage.objects.filter(path=path)
+
+
 def course_of(lesson: LessonPage) -> CoursePage:
     """Return the course a lesson belongs to."""
-    return CoursePage.objects.get(path=lesson.path[:-STEP])
+    (course,) = _courses_at(lesson.path[:-STEP])
+    return course
+
+
+@composed(int)
+def _editions(lesson_id: int) -> models.QuerySet:
+    numbered = LessonEdition.objects.filter(lesson_id=lesson_id)
+    return numbered.order_by("-number").values_list("number")[:1]
 
 
 def current_edition(lesson: LessonPage) -> int:
     """Return the number of the lesson's edition, from 1."""
-    return lesson.editions.aggregate(last=Max("number"))["last"] or 1
+    return next((number for (number,) in _editions(lesson.pk)), 1)
 
 
 def current_version(course: CoursePage) -> str:

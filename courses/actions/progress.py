@@ -21,7 +21,12 @@ from courses.models import (
     LessonProgress,
 )
 from courses.signals import course_completed
-from courses.standing import course_of, current_edition, live_lessons
+from courses.standing import (
+    course_of,
+    current_edition,
+    editions_done,
+    live_lessons,
+)
 from learning.composed import composed
 from learning.people.models import Employee
 
@@ -67,7 +72,6 @@ def keep_place(
     )
 
 
-@transaction.atomic
 def answer_check(
     *,
     employee: Employee,
@@ -77,6 +81,8 @@ def answer_check(
     at: datetime,
 ) -> CheckAnswer:
     """Record the answer to one check; a later answer replaces it.
+
+    The lesson is read before the transaction begins: nobody waits for that.
 
     Raises
     ------
@@ -95,41 +101,58 @@ def answer_check(
         right=question.is_right(chosen),
         of=digest_of_choices(question),
     )
-    open_lesson(employee=employee, lesson=lesson, at=at)
-    progress = LessonProgress.objects.select_for_update().get(
-        employee=employee, lesson=lesson
-    )
-    progress.checks = {**progress.checks, check_id: answer.as_json()}
-    progress.place = f"check-{check_id}"
-    progress.changed_at = at
-    progress.save(update_fields=["checks", "place", "changed_at"])
+    progress = open_lesson(employee=employee, lesson=lesson, at=at)
+    _keep_answer(progress.pk, check_id, answer, at)
     return answer
 
 
 @transaction.atomic
+def _keep_answer(
+    progress_id: int, check_id: str, answer: CheckAnswer, at: datetime
+) -> None:
+    """Set one answer among those of other checks, given elsewhere meanwhile."""
+    ((kept,),) = _locked_checks(progress_id)
+    LessonProgress.objects.filter(pk=progress_id).update(
+        checks={**kept, check_id: answer.as_json()},
+        place=f"check-{check_id}",
+        changed_at=at,
+    )
+
+
+@composed(int)
+def _locked_checks(progress_id: int) -> QuerySet:
+    rows = LessonProgress.objects.select_for_update().filter(pk=progress_id)
+    return rows.values_list("checks")
+
+
 def finish_lesson(
     *, employee: Employee, lesson: LessonPage, at: datetime
 ) -> LessonCompletion:
     """Record that a lesson was read to its end; complete the course with the last one.
 
     Finishing the same edition again changes nothing. The completion of a course is
-    recorded once per version and ``course_completed`` sent inside this transaction.
+    recorded once per version and ``course_completed`` sent in the same transaction,
+    which begins after the lesson has been read: nobody waits for that.
 
     Raises
     ------
     ChecksOpen
         If a check of the live lesson is unanswered.
     """
-    # Two last lessons finished at once must see each other.
-    Employee.objects.select_for_update().get(pk=employee.pk)
     progress = open_lesson(employee=employee, lesson=lesson, at=at)
     still_open = open_checks(lesson, progress)
     if still_open:
         raise ChecksOpen(still_open)
+    return _finish(employee=employee, lesson=lesson, progress=progress, at=at)
+
+
+@transaction.atomic
+def _finish(
+    *, employee: Employee, lesson: LessonPage, progress: LessonProgress, at: datetime
+) -> LessonCompletion:
+    _lock_person(employee.pk)
     edition = current_edition(lesson)
-    completion = LessonCompletion.objects.filter(
-        employee=employee, lesson=lesson, edition=edition
-    ).first()
+    completion = next(iter(_completions(employee.pk, lesson.pk, edition)), None)
     if completion is None:
         completion = LessonCompletion.objects.create(
             employee=employee,
@@ -143,16 +166,25 @@ def finish_lesson(
     return completion
 
 
+@composed(int)
+def _lock_person(employee_id: int) -> QuerySet:
+    """Two last lessons finished at once must see each other."""
+    return Employee.objects.select_for_update().filter(pk=employee_id).values_list("pk")
+
+
+@composed(int, int, int)
+def _completions(employee_id: int, lesson_id: int, edition: int) -> QuerySet:
+    return LessonCompletion.objects.filter(
+        employee_id=employee_id, lesson_id=lesson_id, edition=edition
+    )
+
+
 def _complete_course(
     *, employee: Employee, course: CoursePage, at: datetime
 ) -> CourseCompletion | None:
     """Record the course's completion if every live lesson is done as it is now."""
     lessons = live_lessons(course.path)
-    done = set(
-        LessonCompletion.objects.filter(
-            employee=employee, lesson_id__in=[lesson.pk for lesson in lessons]
-        ).values_list("lesson_id", "edition")
-    )
+    done = set(editions_done(employee.pk))
     if not lessons or any((at_.pk, at_.edition) not in done for at_ in lessons):
         return None
     version = course_version((lesson.code, lesson.edition) for lesson in lessons)

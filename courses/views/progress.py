@@ -14,7 +14,7 @@ from courses.actions.progress import answer_check, finish_lesson, keep_place
 from courses.checks import check_blocks
 from courses.contexts import employee_of
 from courses.errors import CheckNotFound, ChecksOpen, NothingChosen
-from courses.lesson_body import check_state, words_of
+from courses.lesson_body import check_state, words_of_check
 from courses.models import CataloguePage, CoursePage, LessonPage
 from courses.standing import course_of, course_progress
 from learning.city.current import city
@@ -71,7 +71,7 @@ def answer(request: HttpRequest, code: str, check_id: str) -> HttpResponse:
     context = {
         "check": state,
         "value": question,
-        "words": words_of(lesson.body, city()),
+        "words": words_of_check(lesson.body, check_id, city()),
     }
     return render(request, "courses/blocks/check.html", context)
 
