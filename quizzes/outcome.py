@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from learning.composed import composed
 from learning.objectives.models import Objective
@@ -26,6 +27,13 @@ class ShownOption:
     key: bool
     explanation: str
 
+    @property
+    def mark(self) -> str:
+        """What is said before the option; empty for one that is neither."""
+        if self.chosen:
+            return _("選んだもの・正答：") if self.key else _("選んだもの：")
+        return _("正答：") if self.key else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownAnswer:
@@ -36,6 +44,13 @@ class ShownAnswer:
     right: bool
     answered: bool
     options: tuple[ShownOption, ...]
+
+    @property
+    def verdict(self) -> str:
+        """How it was answered, in a word."""
+        if self.right:
+            return _("正解")
+        return _("不正解") if self.answered else _("無解答")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from learning.composed import composed
 from learning.log.models import Entry
 from learning.people.models import User
 
@@ -33,6 +34,16 @@ class Look:
     times: int = 1
 
 
+@composed(str, str)
+def _entries(person_id: str, own_id: str) -> QuerySet:
+    return (
+        Entry.objects.about_person(person_id)
+        .filter(Q(action__endswith=".view") | Q(action__endswith=".export"))
+        .exclude(actor_id=own_id)
+        .order_by("-at", "-pk")[:ENTRIES_READ]
+    )
+
+
 def looks_at(user: User) -> list[Look]:
     """Return the latest looks of others at this person's results, newest first.
 
@@ -41,12 +52,7 @@ def looks_at(user: User) -> list[Look]:
     """
     if user.employee is None:
         return []
-    entries = (
-        Entry.objects.about_person(str(user.employee.public_id))
-        .filter(Q(action__endswith=".view") | Q(action__endswith=".export"))
-        .exclude(actor_id=str(user.pk))
-        .order_by("-at", "-pk")[:ENTRIES_READ]
-    )
+    entries = _entries(str(user.employee.public_id), str(user.pk))
     by_day: dict[tuple[str, str, date], list[Entry]] = {}
     for entry in entries:
         day = timezone.localdate(entry.at)

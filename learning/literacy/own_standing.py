@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from learning.composed import composed
+from learning.japanese.wareki import format_wareki_short
 from learning.literacy.attainment import EvidenceFact, counts_until, meets
 from learning.literacy.attainment_rows import facts_of
 from learning.literacy.models import Attainment, Plan, PlanRevision
 from learning.literacy.person_facts import person_facts
 from learning.literacy.revision_rules import RevisionRules, rules_of
-from learning.literacy.rules import Criterion, Pathway
+from learning.literacy.rules import Criterion, CriterionKind, Pathway
 from learning.literacy.states import state_standing
 from learning.literacy.words import (
     Titles,
@@ -23,6 +26,12 @@ from learning.literacy.words import (
     validity_in_words,
 )
 from learning.people.models import Employee
+
+PAGES = {
+    CriterionKind.COURSE.value: "courses:resume",
+    CriterionKind.QUIZ.value: "quizzes:intro",
+}
+"""Where what a criterion asks for begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,28 @@ class CriterionLine:
     def is_met(self) -> bool:
         """Whether evidence meets it today."""
         return self.evidence_id is not None
+
+    @property
+    def standing(self) -> str:
+        """Whether and when it was met, in words."""
+        if self.on is None:
+            return _("まだ")
+        return _("済み（%(day)s）") % {"day": format_wareki_short(self.on)}
+
+    @property
+    def url(self) -> str:
+        """Where it can be met; empty where it is met or there is no such page."""
+        if self.is_met or not self.is_possible or self.kind not in PAGES:
+            return ""
+        return reverse(PAGES[self.kind], args=[self.code])
+
+    @property
+    def note(self) -> str:
+        """Until when it counts, or that it can't be met now; empty for most."""
+        if self.last_day is not None:
+            last_day = format_wareki_short(self.last_day)
+            return _("%(day)s まで数えます") % {"day": last_day}
+        return "" if self.is_met or self.is_possible else _("今はありません")
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "learning.home.context.frame",
             ],
+            "builtins": ["learning.home.templatetags.icons"],
         },
     },
 ]

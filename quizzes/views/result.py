@@ -2,16 +2,24 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from learning.composed import composed
 from quizzes import attempt_life
 from quizzes.models import Attempt
 from quizzes.outcome import may_see_answers, outcome_of
 from quizzes.views.own import learner_page, own_attempt
 from quizzes.words import words_of
+
+
+@composed(int, int)
+def _used(employee_id: int, quiz_id: int) -> QuerySet:
+    own = Attempt.objects.finished().filter(employee_id=employee_id, quiz_id=quiz_id)
+    return own.values_list("pk")
 
 
 @learner_page
@@ -22,13 +30,13 @@ def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if attempt.state != Attempt.State.FINISHED:
         return redirect("quizzes:review", public_id=public_id)
     quiz = attempt.quiz
-    used = Attempt.objects.finished().filter(quiz=quiz, employee_id=attempt.employee_id)
+    used = _used(attempt.employee_id, quiz.pk)
     context = {
         "attempt": attempt,
         "words": words_of(quiz),
         "outcome": outcome_of(attempt),
         "shows_answers": may_see_answers(attempt),
         "may_retry": quiz.retired_on is None
-        and attempt_life.may_start_another(used.count(), quiz.attempts_allowed),
+        and attempt_life.may_start_another(len(used), quiz.attempts_allowed),
     }
     return render(request, "quizzes/result.html", context)

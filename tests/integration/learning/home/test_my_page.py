@@ -18,7 +18,7 @@ from learning.city.models import City
 from learning.home.models import HomePage
 from learning.home.next_thing import next_thing
 from learning.literacy.actions.evidence import record_attempt
-from tests.factories.campaigns import AssignmentFactory
+from tests.factories.campaigns import AssignmentFactory, NoticeFactory
 from tests.factories.literacy import small_plan
 from tests.factories.people import AbsenceFactory, PostingFactory, UserFactory
 from tests.factories.quizzes import AttemptFactory, QuizFactory
@@ -199,3 +199,24 @@ def test_the_page_costs_at_most_thirty_queries(
     client.get("/me/")
     with django_assert_max_num_queries(30):
         client.get("/me/")
+
+
+@time_machine.travel(NOW, tick=False)
+def test_dues_and_notices_cost_no_query_each(
+    client, clerk, plan, course, django_assert_max_num_queries
+):
+    """Thirty as well, where each kind of due, some begun, and notices are shown."""
+    for code in ("q", "r", "s"):
+        QuizFactory(code=code)
+        due = AssignmentFactory(
+            employee=clerk.employee, cycle__requirement__subject_code=code
+        )
+        NoticeFactory(assignment=due)
+    AssignmentFactory(employee=clerk.employee, cycle__requirement__course=True)
+    finish(clerk.employee, "lesson-1")
+    client.force_login(clerk)
+    client.get("/me/")
+    with django_assert_max_num_queries(30):
+        page = client.get("/me/").content.decode()
+    assert page.count("まだ終わっていません。") == 3
+    assert "期限のあるもの（4）" in page
