@@ -43,8 +43,9 @@ def test_gallery_shows_every_component(gallery, client):
     unseen = {path.name for path in COMPONENTS.glob("*.html")} - {
         name.removeprefix("components/") for name in shown if name
     }
-    # Both appear only where there is something to say.
-    assert unseen <= {"messages.html", "sign_in_errors.html"}
+    # Two appear only where there is something to say; an icon is drawn once a process.
+    assert unseen <= {"messages.html", "sign_in_errors.html", "icon.html"}
+    assert '<svg class="icon"' in gallery.content.decode()
 
 
 def test_a_wrong_field_is_tied_to_its_error(gallery):
