@@ -52,9 +52,9 @@ CHUNK = 64 * 1024
 @login_required
 def serve_upload(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer with a file below MEDIA_ROOT, or the part of it that is asked for."""
+    file = _file_at(path)
     if not may_open(signed_in_user(request), path, day=today()):
         raise Http404
-    file = _file_at(path)
     stat = file.stat()
     etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
     unchanged = get_conditional_response(request, etag=etag)
