@@ -16,16 +16,24 @@ from learning.people.today import today
 
 
 class SessionKindField(forms.ChoiceField):
-    """Whose device it is; nothing is chosen beforehand, except what was last time."""
+    """Whose device it is: as last time on it, else shared, which is the safer of both.
+
+    Who chooses nothing sits at a shared device.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             label=_("この端末を使うのは"),
             choices=SessionKind.choices,
             widget=forms.RadioSelect,
-            error_messages={"required": _("どちらかを選んでください。")},
+            required=False,
+            initial=SessionKind.SHARED,
             **kwargs,
         )
+
+    def clean(self, value: Any) -> str:
+        """Return the kind that was chosen, or the safer one."""
+        return super().clean(value) or SessionKind.SHARED
 
 
 class SignInForm(LoginForm):
@@ -35,8 +43,8 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.request is not None and self.request.COOKIES.get("device") == "shared":
-            self.fields["session_kind"].initial = SessionKind.SHARED
+        if self.request is not None and (last := self.request.COOKIES.get("device")):
+            self.fields["session_kind"].initial = last
 
     def login(
         self, request: HttpRequest, redirect_url: str | None = None

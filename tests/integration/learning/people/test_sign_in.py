@@ -79,10 +79,11 @@ def test_an_outside_auditor_signs_in_until_the_expiry(client):
     assert sign_in(client, "audit-1").status_code == 200
 
 
-def test_whose_device_it_is_must_be_said(client, hanako):
-    page = client.post(LOGIN, {"login": "001234", "password": PASSWORD})
-    assert "session_kind" in page.context["form"].errors
-    assert "_auth_user_id" not in client.session
+def test_a_device_is_shared_unless_said_otherwise(client, hanako):
+    page = client.get(LOGIN)
+    assert page.context["form"]["session_kind"].value() == "shared"
+    client.post(LOGIN, {"login": "001234", "password": PASSWORD})
+    assert client.session["session_kind"] == "shared"
 
 
 def test_a_sign_in_is_logged_once_and_without_the_password(client, hanako):
