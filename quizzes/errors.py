@@ -40,6 +40,16 @@ class QuizNotReady(QuizError):
     )
 
 
+class StorageUnsafe(QuizError):
+    """The database could lose what it has acknowledged; nothing may be started on it."""
+
+    message = _(
+        "このサイトは、いま解答を安全に保存できない設定になっているため、"
+        "始められません。解答は始まっていません。これまでの記録はそのまま残っています。"
+        "システムの担当に知らせてください。"
+    )
+
+
 class AttemptClosed(QuizError):
     """The attempt is finished or withdrawn and takes nothing more."""
 

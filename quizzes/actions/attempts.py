@@ -10,6 +10,7 @@ from learning.log import actions as log
 from learning.people.models import Employee, User
 from quizzes import attempt_life, bank
 from quizzes.attempt_form import AttemptForm
+from quizzes.durability import require_safe_storage
 from quizzes.errors import (
     AttemptClosed,
     AttemptLimitReached,
@@ -41,9 +42,10 @@ def start(
 
     Raises
     ------
-    QuizRetired, AttemptLimitReached, QuizNotReady
+    QuizRetired, AttemptLimitReached, QuizNotReady, StorageUnsafe
         Nothing is started then.
     """
+    require_safe_storage()
     mine = Attempt.objects.filter(quiz=quiz, employee=employee)
     running = mine.unfinished().first()
     if running is not None and attempt_life.is_time_up(running.closes_at, at):
