@@ -1,0 +1,93 @@
+"""Pure: items to and from the files of other systems.
+
+A format is one module with ``read``, ``write`` and ``sniff``, and one line in
+``FORMATS``. What all share is in ``parcel``. Knows no database.
+"""
+
+from collections.abc import Mapping
+
+from quizzes.exchange.parcel import (
+    MOST_BYTES,
+    ExchangedItem,
+    FileBroken,
+    Format,
+    Loss,
+    Status,
+)
+
+# By name, the surest sniffers first: whoever says yes first reads the file.
+FORMATS: Mapping[str, Format] = {}
+
+
+def detect(data: bytes, filename: str) -> str:
+    """Return the name of the format that a file is in.
+
+    Parameters
+    ----------
+    data : the whole file.
+    filename : its name; its extension helps where the bytes could be several formats.
+
+    Raises
+    ------
+    FileBroken
+        If the file is empty, too large, or no format of ours.
+    """
+    check_size(data, filename)
+    for name, form in FORMATS.items():
+        if form.sniff(data, filename):
+            return name
+    names = "、".join(form.name for form in FORMATS.values())
+    raise FileBroken(
+        filename,
+        "どの形式のファイルか分かりません。",
+        f"{names} のどれかで書き出し直すか、形式を選んでください。",
+    )
+
+
+def read_file(data: bytes, filename: str, form: str = "auto") -> list[ExchangedItem]:
+    """Read the items of a file in the given or the detected format.
+
+    Raises
+    ------
+    FileBroken
+        If the file can't be read, or holds no item.
+    """
+    check_size(data, filename)
+    name = detect(data, filename) if form == "auto" else form
+    items = FORMATS[name].read(data, filename)
+    if not items:
+        raise FileBroken(
+            filename, "問題が一つもありません。", "ファイルの中身を確かめてください。"
+        )
+    return items
+
+
+def check_size(data: bytes, filename: str) -> None:
+    """Refuse what is empty or too large to be looked at.
+
+    Raises
+    ------
+    FileBroken
+    """
+    if not data.strip(b"\x00 \t\r\n"):
+        raise FileBroken(filename, "ファイルが空です。", "選び直してください。")
+    if len(data) > MOST_BYTES:
+        size = MOST_BYTES // 1024**2
+        raise FileBroken(
+            filename,
+            f"ファイルが大きすぎます（上限 {size} MB）。",
+            "分けて取り込んでください。",
+        )
+
+
+__all__ = [
+    "FORMATS",
+    "ExchangedItem",
+    "FileBroken",
+    "Format",
+    "Loss",
+    "Status",
+    "check_size",
+    "detect",
+    "read_file",
+]
