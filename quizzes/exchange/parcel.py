@@ -68,7 +68,7 @@ class ExchangedItem:
     law_effective_on: str = ""
     notes: tuple[str, ...] = ()
     refused: str = ""
-    images: Mapping[str, bytes] = NO_IMAGES
+    images: Mapping[str, bytes] = field(default_factory=lambda: NO_IMAGES)
 
     @property
     def status(self) -> Status:
