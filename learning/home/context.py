@@ -16,6 +16,7 @@ from learning.city.models import City
 from learning.composed import composed
 from learning.home.navigation import NavigationItem, navigation_for
 from learning.japanese.wareki import format_wareki_short
+from learning.people.accounts.browser_store import browser_store
 from learning.people.models import EmployeeName, Employment, Posting, User
 from learning.people.today import today as local_today
 
@@ -63,6 +64,9 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "city": words,
         "helpdesk": SimpleLazyObject(lambda: _helpdesk(words)),
         "person": SimpleLazyObject(lambda: signed_in(user, today)),
+        "browser_store": SimpleLazyObject(
+            lambda: browser_store(user_id=user.pk, session=request.session)
+        ),
         "navigation": SimpleLazyObject(lambda: _navigation(request, user, today)),
     }
 

@@ -12,6 +12,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 class Remembered:
     """A storage of collected files that remembers each file's address."""
 
+    # Our scripts import one another: by the address with the digest, like the pages.
+    support_js_module_import_aggregation = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._addresses: dict[str | None, str] = {}

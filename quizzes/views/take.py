@@ -47,6 +47,7 @@ def take(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse:
         "saved_text": saved_text(sitting.answered_count, sitting.total),
         "remaining_text": remaining_text(attempt, at),
         "remaining": attempt_life.remaining_seconds(attempt.closes_at, at),
+        "grace": int(grace().total_seconds()),
         "save_id": uuid.uuid4().hex,
     }
     return render(request, "quizzes/take.html", context)
@@ -96,6 +97,7 @@ def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "answered": sitting.answered_count,
         "remaining_text": remaining_text(attempt, at),
         "remaining": attempt_life.remaining_seconds(attempt.closes_at, at),
+        "grace": int(grace().total_seconds()),
         "is_time_up": attempt_life.is_time_up(attempt.closes_at, at),
     }
     return render(request, "quizzes/review.html", context)

@@ -1,12 +1,18 @@
-// .number-strip [aria-current]: shows what the server acknowledged for this question,
-// as the page would after loading again.
+// .number-strip: shows what the server acknowledged for a question, as the page would
+// after loading again.
 
-const place = document.querySelector(".number-strip [aria-current]");
+import { isAnswered } from "./quiz-answer.js";
+import { attemptOf, numberOf } from "./quiz-queue.js";
 
-document.addEventListener("quiz:saved", (event) => {
-  const { chosen, flagged } = event.detail.answer;
-  place.classList.toggle("is-answered", Boolean(chosen));
-  place.querySelector("[data-mark=answered]").hidden = !chosen;
-  place.querySelector("[data-mark=unanswered]").hidden = Boolean(chosen);
-  place.querySelector("[data-mark=flagged]").hidden = !flagged;
+const strip = document.querySelector(".number-strip");
+const form = document.querySelector("form[data-quiz-save]");
+
+document.addEventListener("quiz:saved", ({ detail: { path, answer } }) => {
+  if (attemptOf(path) !== attemptOf(new URL(form.action).pathname)) return;
+  const place = strip.querySelector(`button[value="${numberOf(path)}"]`);
+  const isThere = isAnswered(answer);
+  place.classList.toggle("is-answered", isThere);
+  place.querySelector("[data-mark=answered]").hidden = !isThere;
+  place.querySelector("[data-mark=unanswered]").hidden = isThere;
+  place.querySelector("[data-mark=flagged]").hidden = !answer.flagged;
 });

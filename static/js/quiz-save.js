@@ -1,94 +1,130 @@
-// form[data-quiz-save]: each change is saved at once and acknowledged in words.
-// The form itself does the same without this script, when a button is pressed.
+// form[data-quiz-save]: each change is kept in the browser at once and sent; the page
+// moves on when the server has it. Without this script the form's buttons do the same.
 
+import { answerIn, clearAnswer, showAnswer, showFields } from "./quiz-answer.js";
+import { leaveFreely } from "./quiz-leave.js";
+import * as queue from "./quiz-queue.js";
+import { ask, isUnreachable, send, sendKept } from "./quiz-send.js";
+
+const AFTER_TYPING = 800;
+const STORE_LAG = 300;
 const form = document.querySelector("form[data-quiz-save]");
-const stateBox = document.querySelector("[data-save-state]");
-const stateText = stateBox.querySelector("[data-save-text]");
-const stateIcon = stateBox.querySelector("use");
-const offline = document.querySelector("[data-quiz-offline]");
-const stale = document.querySelector("[data-quiz-stale]");
-const ICONS = { saved: "check", saving: "clock", unsaved: "warning" };
-const RETRY_AFTER = 5000;
+const path = new URL(form.action).pathname;
+const notYet = document.querySelector("[data-notice=waiting]");
 
-let busy = false; // a save is under way
-let changed = false; // there is something newer than the save under way
-let waiting = null; // the button pressed meanwhile
-let retry = 0;
+let shown = ""; // the answer that the server and this page agree about
+let waiting = null; // where to go as soon as the answer is acknowledged
 
-function show(state, text) {
-  for (const each of Object.keys(ICONS)) {
-    stateBox.classList.toggle(`save-state--${each}`, each === state);
+const base = () => Number(form.elements.base.value);
+const isUnsaved = () => queue.unsaved(path) !== null;
+
+function agree() {
+  shown = JSON.stringify(answerIn(form));
+}
+
+function keep(after) {
+  const fields = answerIn(form);
+  if (JSON.stringify(queue.unsaved(path) ?? JSON.parse(shown)) === JSON.stringify(fields)) {
+    if (isUnsaved()) send(after);
+    return;
   }
-  const sprite = stateIcon.getAttribute("href").split("#")[0];
-  stateIcon.setAttribute("href", `${sprite}#${ICONS[state]}`);
-  stateText.textContent = text;
+  queue.put(path, fields, base());
+  sendKept(after);
 }
 
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+function wait(target) {
+  waiting = target;
+  form.toggleAttribute("aria-busy", Boolean(target));
+  notYet.hidden = !(target && isUnreachable());
 }
 
-function put(answer) {
-  for (const input of form.querySelectorAll("[name=chosen]")) {
-    input.checked = (answer.chosen || []).includes(input.value);
-  }
-  for (const input of form.querySelectorAll("[name=confidence]")) {
-    input.checked = input.value === answer.confidence;
-  }
-  form.elements.flagged.checked = Boolean(answer.flagged);
+function goOn() {
+  const target = waiting;
+  const next = target === "review" ? form.dataset.review : `../../${target}/`;
+  wait(null);
+  leaveFreely();
+  window.location.assign(new URL(next, form.action));
 }
 
-function settle(reply) {
-  form.elements.base.value = reply.sequence;
-  show("saved", reply.text);
-  offline.hidden = true;
-  document.dispatchEvent(new CustomEvent("quiz:saved", { detail: reply }));
-  if (reply.outcome === "closed") window.location.assign(form.dataset.review);
-  if (reply.outcome !== "stale") return;
-  changed = false;
-  waiting = null;
-  put(reply.answer);
-  stale.hidden = false;
-}
-
-async function save() {
-  clearTimeout(retry);
-  if (busy) return;
-  busy = true;
-  changed = false;
-  show("saving", form.dataset.textSaving);
-  try {
-    const response = await fetch(form.action, {
-      method: "POST",
-      body: new FormData(form),
-      headers: { Accept: "application/json" },
-      redirect: "error",
-    });
-    if (!response.ok) throw new Error(response.status);
-    settle(await response.json());
-  } catch {
-    show("unsaved", form.dataset.textUnsaved);
-    offline.hidden = false;
-    waiting = null;
-    retry = setTimeout(save, RETRY_AFTER);
-  }
-  busy = false;
-  if (changed) await save();
-  else if (waiting) form.requestSubmit(waiting);
-}
+form.addEventListener("input", ({ target }) => {
+  if (target.matches("input[type=radio], input[type=checkbox], select")) return;
+  wait(null);
+  keep(AFTER_TYPING);
+});
 
 form.addEventListener("change", () => {
-  stale.hidden = true;
-  form.elements.save_id.value = newId();
-  changed = true;
-  save();
+  wait(null);
+  keep(0);
 });
 
 form.addEventListener("submit", (event) => {
-  if (!busy) return;
-  waiting = event.submitter;
   event.preventDefault();
+  const { name, value } = event.submitter ?? {};
+  if (name === "clear") {
+    clearAnswer(form);
+    keep(0);
+  } else {
+    keep(0);
+    if (!isUnsaved()) ask(path, answerIn(form), base());
+    wait(value);
+  }
 });
 
-window.addEventListener("online", save);
+// Another tab's answer to this question, or another device's.
+function isAnothers({ outcome, fields }) {
+  if (outcome === "stale") return true;
+  return !isUnsaved() && JSON.stringify(fields) !== JSON.stringify(answerIn(form));
+}
+
+document.addEventListener("quiz:saved", ({ detail }) => {
+  if (detail.path !== path) return;
+  form.elements.base.value = detail.sequence;
+  if (detail.outcome !== "closed" && isAnothers(detail)) {
+    showAnswer(form, detail.answer);
+    wait(null);
+    document.dispatchEvent(new CustomEvent("quiz:replaced", { detail }));
+  }
+  if (detail.outcome === "closed") {
+    wait(null);
+    if (detail.wasAsked) window.location.assign(form.dataset.review);
+    return;
+  }
+  if (isUnsaved()) return;
+  agree();
+  if (waiting) goOn();
+});
+
+document.addEventListener("quiz:refused", ({ detail }) => {
+  if (detail.path === path) wait(null);
+});
+
+document.addEventListener("quiz:queue", ({ detail }) => {
+  if (detail.state === "ended") form.remove();
+  else wait(waiting);
+});
+
+function compare() {
+  if (!isUnsaved()) ask(path, answerIn(form), base());
+}
+
+document.addEventListener("quiz:elsewhere", ({ detail }) => {
+  // The other tab's queue is seen here a moment after its message.
+  if (detail.path === path) setTimeout(compare, STORE_LAG);
+});
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) compare();
+});
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) compare();
+});
+
+document.addEventListener("quiz:over", () => {
+  keep(0);
+  form.inert = true;
+});
+
+agree();
+if (isUnsaved()) {
+  showFields(form, queue.unsaved(path));
+  sendKept(0);
+}

@@ -4,62 +4,14 @@ from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from quizzes.models import Attempt, Response
-from tests.factories.people import UserFactory
-from tests.factories.quizzes import AttemptFactory
+from quizzes.models import Attempt
+from tests.browser.quizzes.taking import MARKS, saved, values
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    # Django's test server leaves the browser's kept connections to the collector.
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
-
-
-@pytest.fixture
-def attempt():
-    return AttemptFactory(employee=UserFactory().employee, started_at=timezone.now())
-
-
-@pytest.fixture
-def visit(browser, live_server):
-    """Open question 1 as the attempt's person, each time in a browser of its own."""
-    contexts = []
-
-    def open_question_1(attempt, *, script=True):
-        client = Client()
-        client.force_login(attempt.employee.user)
-        name = settings.SESSION_COOKIE_NAME
-        cookie = {"name": name, "value": client.cookies[name].value}
-        context = browser.new_context(
-            base_url=live_server.url, locale="ja-JP", java_script_enabled=script
-        )
-        contexts.append(context)
-        context.set_default_timeout(15_000)
-        context.add_cookies([{**cookie, "url": live_server.url}])
-        page = context.new_page()
-        page.goto(reverse("quizzes:take", args=[attempt.public_id, 1]))
-        return page
-
-    yield open_question_1
-    for context in contexts:
-        context.close()
-
-
-def values():
-    rows = Response.objects.order_by("position")
-    return list(rows.values_list("position", "value"))
-
-
-def saved(page):
-    return page.locator("[data-save-text]")
+pytestmark = MARKS
 
 
 def test_a_choice_is_saved_and_acknowledged_at_once(visit, attempt):
@@ -80,7 +32,7 @@ def test_what_could_not_be_sent_is_said_and_sent_again(visit, attempt):
     page.context.set_offline(True)
     page.get_by_label("選択肢a").check()
     expect(page.get_by_text("まだ保存できていません")).to_be_visible()
-    expect(saved(page)).to_have_text("未保存 1 件：再送中…")
+    expect(saved(page)).to_have_text("保存済み 0／3（未保存 1 件：再送中…）")
     assert values() == []
     page.context.set_offline(False)
     expect(saved(page)).to_have_text("保存済み 1／3")
