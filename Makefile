@@ -8,7 +8,7 @@ INSTALL = $(BIN)/uv pip install -q --python $(PY) --require-hashes
 PIP = $(BIN)/pip install -q --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run migrate test test-quick test-browser check fix bench messages clean
+.PHONY: help setup demo run migrate test test-quick test-browser check fix bench faults messages clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -61,12 +61,12 @@ migrate: $(VENV)/messages ## bring the database up to date
 
 # ---- prove it ----------------------------------------------------------------------
 PYTEST = $(BIN)/pytest -q --ds=learning.settings.test
-WITHOUT_BROWSER = tests/unit tests/spec tests/architecture tests/integration
+WITHOUT_BROWSER = tests/unit tests/spec tests/architecture tests/integration tests/faults
 
 test: $(VENV)/test $(VENV)/messages ## all tests, on SQLite and PostgreSQL, and in a browser
 	@$(PY) -m tests.browser.chromium --install
 	$(PYTEST) -n 2 $(WITHOUT_BROWSER)
-	$(PY) -m tests.with_postgresql $(PYTEST) -n 2 tests/unit tests/integration
+	$(PY) -m tests.with_postgresql $(PYTEST) -n 2 tests/unit tests/integration tests/faults
 	$(PYTEST) tests/browser
 
 test-quick: $(VENV)/test $(VENV)/messages ## no browser, nothing slow
@@ -96,6 +96,9 @@ messages: $(VENV)/app ## collect the texts of the interface into the catalogues
 
 bench: $(VENV)/test $(VENV)/messages ## measure, print a table, write JSON
 	$(PY) -m tests.bench
+
+faults: $(VENV)/test $(VENV)/messages ## kill the server while 10,000 answers are saved; none may be lost
+	$(PY) -m tests.faults
 
 clean: ## remove the environment; var/ (the data) stays
 	rm -rf $(VENV)

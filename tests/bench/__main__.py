@@ -13,7 +13,6 @@ import argparse
 import json
 import os
 import resource
-import socket
 import subprocess
 import sys
 import tempfile
@@ -35,7 +34,7 @@ from tests.bench.journey import (
 )
 from tests.bench.load import Load, run
 from tests.bench.results import Results
-from tests.bench.server import ROOT, Server, serve
+from tests.bench.server import ROOT, Server, free_port, serve
 
 CLIENTS = 32
 WARMING = 4  # journeys before those that count: each worker has loaded its templates
@@ -64,13 +63,6 @@ def timed(environment: dict, *arguments: str) -> tuple[float, float]:
     python(environment, *arguments)
     spent = time.perf_counter() - began
     return spent, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-
-
-def free_port() -> int:
-    """Return a port of loopback that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def build(environment: dict, results: Results, staff: int, years: int) -> None:
