@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -32,6 +33,8 @@ from wagtail.snippets.views.snippets import (
 from learning.objectives.models import Objective
 from quizzes.actions import items
 from quizzes.backoffice.retiring import DetailView, RetiringViewSet
+from quizzes.flaws import Flaw
+from quizzes.item_flaws import flaws_of
 from quizzes.item_form import ItemForm
 from quizzes.item_types import DocumentInvalid
 from quizzes.models import Item
@@ -47,6 +50,22 @@ class MissingPanel(Panel):
         def is_shown(self) -> bool:
             """Only where there is a draft and something is missing."""
             return bool(self.instance.pk and self.instance.missing)
+
+
+class FlawsPanel(Panel):
+    """What is flawed in how the stored draft is written, above its fields."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "quizzes/backoffice/flaws.html"
+
+        @cached_property
+        def flaws(self) -> list[Flaw]:
+            """The flaws of the draft, the worst first."""
+            return flaws_of(self.instance, day=timezone.localdate())
+
+        def is_shown(self) -> bool:
+            """Only where there is a draft and it has a flaw."""
+            return bool(self.instance.pk and self.flaws)
 
 
 class SavesItem:
@@ -154,6 +173,7 @@ class ItemDetailView(DetailView):
                 for old, new in zip(before, versions, strict=False)
             ][::-1],
             sections=sections,
+            flaws=flaws_of(self.object, day=timezone.localdate()),
             **kwargs,
         )
 
@@ -234,6 +254,7 @@ class ItemViewSet(RetiringViewSet):
     edit_handler = ObjectList(
         [
             MissingPanel(),
+            FlawsPanel(),
             FieldRowPanel(
                 [
                     FieldPanel("code", required_on_save=True),

@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView
 from quizzes.actions import quizzes as quiz_actions
 from quizzes.backoffice.retiring import DetailView, RetiringViewSet
 from quizzes.bank import shortages
+from quizzes.item_flaws import flaws_among, flaws_of_whole, items_of
 from quizzes.models import Attempt, Quiz
 from quizzes.quiz_form import QuizForm
 from quizzes.sample import sample_of
@@ -62,12 +63,15 @@ class QuizDetailView(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add sections, shortages and a sample of what is drawn."""
         asked = self.request.GET.get("sample", "")
+        items = list(items_of(self.object))
         seed = int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else 1
         return super().get_context_data(
             sections=self.object.sections.prefetch_related("objectives"),
             shortages=shortages(self.object),
             sample=sample_of(self.object, seed=seed),
             next_seed=seed + 1,
+            flaws=flaws_of_whole(self.object, items),
+            flawed=flaws_among(items, day=timezone.localdate()),
             attempt_count=Attempt.objects.finished().filter(quiz=self.object).count(),
             **kwargs,
         )
