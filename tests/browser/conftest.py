@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -26,8 +26,31 @@ class Site:
 
     url: str
     folder: Path
-    sign_ins: dict
     environment: dict
+    sign_ins: dict = field(default_factory=dict)
+    server: subprocess.Popen | None = None
+
+    def start(self):
+        """Serve as in production and wait for the first answer."""
+        gunicorn = Path(sys.executable).with_name("gunicorn")
+        address = self.url.removeprefix("http://")
+        self.server = subprocess.Popen(
+            [*(gunicorn, "learning.wsgi", "-c", "learning/serving.py"), "-b", address],
+            cwd=ROOT,
+            env=self.environment,
+            start_new_session=True,
+        )
+        wait_until_ready(f"{self.url}/accounts/login/", self.server)
+
+    def stop(self):
+        """End as an orderly restart does."""
+        self.server.send_signal(signal.SIGTERM)
+        self.server.wait(timeout=20)
+
+    def kill(self):
+        """End all of the server's processes at once, as a fault does."""
+        os.killpg(self.server.pid, signal.SIGKILL)
+        self.server.wait(timeout=20)
 
     def manage(self, *arguments):
         """Run a management command against the site's database; its output."""
@@ -78,23 +101,14 @@ def site(tmp_path_factory):
         env=environment,
         check=True,
     )
-    gunicorn = Path(sys.executable).with_name("gunicorn")
-    server = subprocess.Popen(
-        [
-            *(gunicorn, "learning.wsgi", "-c", "learning/serving.py"),
-            *("-b", f"127.0.0.1:{port}"),
-        ],
-        cwd=ROOT,
-        env=environment,
-    )
-    url = f"http://127.0.0.1:{port}"
+    site = Site(f"http://127.0.0.1:{port}", folder, environment)
     try:
-        wait_until_ready(f"{url}/accounts/login/", server)
+        site.start()
         rows = json.loads((folder / "demo" / "sign-ins.json").read_text("utf-8"))
-        yield Site(url, folder, {row["role"]: row for row in rows}, environment)
+        site.sign_ins = {row["role"]: row for row in rows}
+        yield site
     finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=20)
+        site.stop()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """What the browser tests of an attempt ask again and again."""
 
+import time
+
 import pytest
 from django.urls import reverse
 
@@ -47,3 +49,11 @@ def cut(page):
 
 def mend(page):
     page.unroute(SAVES)
+
+
+def wait_until(happens):
+    for _ in range(50):
+        if happens():
+            return
+        time.sleep(0.1)
+    pytest.fail("it did not happen within five seconds")

@@ -1,6 +1,5 @@
 """Answers that the server does not have yet: kept, sent again, never another's."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -21,6 +20,7 @@ from tests.browser.quizzes.taking import (
     review,
     saved,
     values,
+    wait_until,
 )
 from tests.factories.people import UserFactory
 
@@ -36,14 +36,6 @@ def pass_seconds(page, count):
     for _second in range(count):
         page.clock.run_for(1000)
         page.wait_for_timeout(20)
-
-
-def wait_until(happens):
-    for _ in range(50):
-        if happens():
-            return
-        time.sleep(0.1)
-    pytest.fail("it did not happen within five seconds")
 
 
 def test_answers_of_a_cut_survive_closing_every_page(visit, attempt):
