@@ -8,14 +8,14 @@ from difflib import SequenceMatcher
 from quizzes.flaws.choices import ALL, bare
 from quizzes.flaws.flaw import HALADYNA, Rule
 from quizzes.flaws.question import Question
-from quizzes.flaws.words import fold, length, runs
+from quizzes.flaws.words import fold, length
 
 # A key that is a third longer than the longest distractor, and by this many characters.
 MUCH_LONGER = 1.35
 LONGER_BY = 6
 
 ABSOLUTE = re.compile(
-    r"必ず(?!しも)|絶対に|(?<![解可議否採裁判対])決して|(?<![非通正日異平])常に|"
+    r"必ず(?!しも)|絶対に|(?<![解可議否採裁判対])決して|いつも(?!の|と同じ|どおり|通り)|どのような場合(?:で)?も|(?<![非通正日異平])常に|"
     r"すべて|全て|一切(?!れ)|完全に|あらゆる|(?<![飲読休好頼盛澄歩富])のみ(?!込|な)|"
     r"(?<!でき)(?<!できる)(?<!これ)(?<!それ)だけ(?!で(?:は)?なく|でも|ど|あ)|"
     r"まったく|全く(?!同じ)|(?:誰|だれ)でも(?![^、。]{0,8}る[一-鿿ァ-ヶ])|"
@@ -71,13 +71,12 @@ def clang(question: Question) -> Iterator[str]:
     """A word of the stem comes back in the key alone."""
     if not question.has_distractors or question.gap or question.several:
         return
-    stem = fold(question.stem)
-    for word in runs(question.keys[0]):
-        if len(word) < ECHO or word not in stem or word.isdecimal():
-            continue
-        if all(_shared(word, text) < FAINT for text in question.distractors):
-            yield f"問題文の語「{word}」が、正答にだけ出てきます。"
-            return
+    stem, key = fold(question.stem), fold(question.keys[0])
+    word = _echo(stem, key)
+    if word and all(
+        len(_common(word, fold(text))) < FAINT for text in question.distractors
+    ):
+        yield f"問題文の語「{word}」が、正答にだけ出てきます。"
 
 
 def convergence(question: Question) -> Iterator[str]:
@@ -98,11 +97,18 @@ def convergence(question: Question) -> Iterator[str]:
         yield "選択肢に共通する部分を集めると、正答になります。"
 
 
-def _shared(word: str, text: str) -> int:
-    """Return the length of the longest part of a word that a text has too."""
-    text = fold(text)
-    match = SequenceMatcher(None, word, text, autojunk=False)
-    return match.find_longest_match(0, len(word), 0, len(text)).size
+def _echo(stem: str, key: str) -> str:
+    """Return the longest word that stem and key share; empty if it is a short one."""
+    word = _common(stem, key).strip("ぁあぃいぅうぇえぉおをがはにでとのもへや")
+    weighty = len(re.findall(r"[一-鿿々ァ-ヶa-z]", word))
+    return word if len(word) >= ECHO and weighty >= ECHO - 1 else ""
+
+
+def _common(one: str, other: str) -> str:
+    """Return the longest text that two texts have in common."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    match = matcher.find_longest_match(0, len(one), 0, len(other))
+    return one[match.a : match.a + match.size]
 
 
 def _parts(text: str) -> tuple[str, ...]:

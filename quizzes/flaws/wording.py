@@ -22,6 +22,12 @@ NEGATIVE = re.compile(
     r"(?=(?:もの|こと|説明|記述|文|組合せ|組み合わせ|例|行動|対応|選択肢|用語|項目|語|人|場合|方法|扱い|考え方|理由|取組|使い方|の)"
     r"|.{0,6}どれ)"
 )
+# 「守らなくてよいものはどれ」; 「問題がないもの」 says yes in the form of a no.
+LACKING = re.compile(
+    r"((?<!問題)(?<!支障)(?<!無理)(?<!差し支え)(?<!誤り)(?<!間違い)"
+    r"(?:[がのはも]ない|くない|なくて(?:も)?(?:よい|いい)|[さかがたなばまらわじしきけせてねべめれえり]ない))"
+    r"(?=(?:もの|こと)(?:は|を|として))|(誤り|間違い)(?=(?:は|を)(?:どれ|選|一つ))"
+)
 NEGATED = re.compile(r"(ない|ません|ず|ぬ|なかった)[。．]?$")
 NO_DUTY = re.compile(
     r"な(?:ければ|くては|いと)(?:なら|いけ)な[いく]|なければなりません"
@@ -104,9 +110,10 @@ def picture_unread(question: Question) -> Iterator[str]:
 def negative_of(question: Question) -> str:
     """Return the word that turns the question round; empty where it asks straight."""
     for sentence in SENTENCE.findall(question.stem):
-        found = NEGATIVE.search(sentence)
-        if found and ASKS.search(sentence[found.end() :]):
-            return found[1]
+        for pattern in (NEGATIVE, LACKING):
+            found = pattern.search(sentence)
+            if found and ASKS.search(sentence[found.end() :]):
+                return found[1] or found[0]
     return ""
 
 

@@ -1,7 +1,6 @@
-"""What Japanese text gives a rule to hold on to: words, endings, numbers.
+"""What Japanese text gives a rule to hold on to: lengths, endings, numbers.
 
-Japanese puts no spaces between words. What stands here for a word is a run of kanji, of
-katakana or of letters; what stands for grammar is the end of a text.
+Japanese puts no spaces between words; what stands for grammar is the end of a text.
 """
 
 import re
@@ -11,7 +10,6 @@ from decimal import Decimal
 
 from learning.japanese.width import fold as fold_width
 
-_RUN = re.compile(r"[一-鿿々]{2,}|[ァ-ヶー]{3,}|[a-z0-9]{2,}")
 _MARKS = re.compile(r"[\s、。，．,.!！?？・「」『』（）()\[\]【】]")
 _TAIL = re.compile(r"[\s。．.!！]+$")
 _ASIDE = re.compile(r"[（(][^（()）]*[）)]$")
@@ -28,6 +26,7 @@ LONGEST_UNIT = 8
 _NUMBER = re.compile(
     r"(?P<sign>[-−▲]?)(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<ten>[万億千兆]?)(?P<unit>.*)"
 )
+_UNITS = {"パーセント": "%", "ヶ月": "か月", "カ月": "か月", "ケ月": "か月"}
 _TENS = {"": 1, "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
 
 
@@ -39,11 +38,6 @@ def fold(text: str) -> str:
 def length(text: str) -> int:
     """Return the characters of a text without marks and spaces."""
     return len(_MARKS.sub("", unicodedata.normalize("NFKC", text)))
-
-
-def runs(text: str) -> list[str]:
-    """Return the runs that stand for words, in their order."""
-    return _RUN.findall(fold_width(text))
 
 
 def ending(text: str) -> str:
@@ -80,8 +74,9 @@ def quantity(text: str) -> Quantity | None:
         return None
     if len(found["unit"]) > LONGEST_UNIT:
         return None
+    unit = _UNITS.get(found["unit"].strip(), found["unit"].strip())
     value = Decimal(found["digits"].replace(",", "")) * _TENS[found["ten"]]
-    return Quantity(-value if found["sign"] else value, found["unit"].strip())
+    return Quantity(-value if found["sign"] else value, unit)
 
 
 _RANGE = re.compile(
