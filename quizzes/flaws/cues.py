@@ -99,7 +99,7 @@ def convergence(question: Question) -> Iterator[str]:
 
 def _echo(stem: str, key: str) -> str:
     """Return the longest word that stem and key share; empty if it is a short one."""
-    word = _common(stem, key).strip("ぁあぃいぅうぇえぉおをがはにでとのもへや")
+    word = _common(stem, key).strip("をがはにでとのもへや")
     weighty = len(re.findall(r"[一-鿿々ァ-ヶa-z]", word))
     return word if len(word) >= ECHO and weighty >= ECHO - 1 else ""
 
