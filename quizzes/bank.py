@@ -27,7 +27,14 @@ def _drawable(objectives: list[str]) -> QuerySet:
     return (
         ItemVersion.objects.drawable()
         .filter(objective_code__in=objectives)
-        .values_list("pk", "item__code", "objective_code", "option_count", "type")
+        .values_list(
+            "pk",
+            "item__code",
+            "objective_code",
+            "order_length",
+            "type",
+            "variable_count",
+        )
     )
 
 
@@ -40,10 +47,11 @@ def items_for(rules: list[SectionRule]) -> list[BankItem]:
             version_id=version_id,
             code=code,
             objective=objective,
-            option_count=option_count,
-            shuffles=TYPES[item_type].shuffles,
+            order_length=order_length,
+            shuffling=TYPES[item_type].shuffling,
+            variables=variables,
         )
-        for version_id, code, objective, option_count, item_type in rows
+        for version_id, code, objective, order_length, item_type, variables in rows
     ]
 
 

@@ -31,6 +31,7 @@ class QuizDefinition:
     time_limit_minutes: int | None = None
     attempts_allowed: int | None = None
     shuffle_options: bool = True
+    asks_confidence: bool = True
     feedback: str = "after_submit"
     wording: str = "test"
 

@@ -8,6 +8,14 @@ from django.http import QueryDict
 from quizzes.item_types import Answer, AnswerInvalid, parse_answer
 from quizzes.saving import HIGHEST_BASE, LONGEST_SAVE_ID, Save
 
+# What the form sends beside the response variables.
+OWN_NAMES = {"base", "save_id", "flagged", "confidence", "clear", "go"}
+OWN_NAMES.add("csrfmiddlewaretoken")
+
+
+def _variables(data: QueryDict) -> dict[str, list[str]]:
+    return {name: texts for name, texts in data.lists() if name not in OWN_NAMES}
+
 
 class SaveForm(forms.Form):
     """One answer on its way to be saved; a page without script sends the same."""
@@ -17,23 +25,23 @@ class SaveForm(forms.Form):
     flagged = forms.BooleanField(required=False)
     clear = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, position: int, option_count: int) -> None:
+    def __init__(self, *args: Any, position: int, variables: int) -> None:
         super().__init__(*args)
         self.position = position
-        self.option_count = option_count
+        self.variables = variables
         self.answer = Answer()
 
     def clean(self) -> dict[str, Any]:
         """Read the answer; a pressed 解答を消す wins over what is chosen."""
         cleaned = super().clean() or {}
         data = cast(QueryDict, self.data)
-        chosen = [] if cleaned.get("clear") else data.getlist("chosen")
+        given = {} if cleaned.get("clear") else _variables(data)
         try:
             self.answer = parse_answer(
-                chosen=chosen,
+                given=given,
                 flagged=cleaned.get("flagged", False),
                 confidence=data.get("confidence", ""),
-                option_count=self.option_count,
+                variables=self.variables,
             )
         except AnswerInvalid as invalid:
             raise forms.ValidationError(str(invalid)) from invalid

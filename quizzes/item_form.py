@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from quizzes.item_types import DocumentInvalid, draft_of, read_document
+from quizzes.item_types import DocumentInvalid, complete_document, draft_of
 from quizzes.item_types.true_false import TEXTS
 from quizzes.models import ItemType
 from quizzes.rows_field import RowsField
@@ -70,7 +70,7 @@ class ItemForm(WagtailAdminModelForm):
             self.instance.document = draft_of(raw)
             return cleaned
         try:
-            document = read_document(cleaned.get("type", ""), raw)
+            document = complete_document(cleaned.get("type", ""), raw)
         except DocumentInvalid as invalid:
             for problem in invalid.problems:
                 field = problem.field.split(".")[0]

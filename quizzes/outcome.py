@@ -10,29 +10,13 @@ from django.utils.translation import gettext as _
 from learning.composed import composed
 from learning.objectives.models import Objective
 from quizzes.actions.attempts import floors_of
-from quizzes.attempt_form import AttemptForm
-from quizzes.item_types import Answer, ChoiceDocument, read_document
+from quizzes.attempt_form import AttemptForm, FormItem
+from quizzes.item_types import Answer, Document, read_document
+from quizzes.item_types.review import Review
 from quizzes.lesson_links import LessonLink, links_by_objective
 from quizzes.models import Attempt, Quiz, QuizSection, Response
-from quizzes.scoring import Part, summarise
+from quizzes.scoring import Part, maximum_of, summarise
 from quizzes.versions import versions_of
-
-
-@dataclass(frozen=True, slots=True)
-class ShownOption:
-    """One option afterwards: whether it was chosen, whether it was right, and why."""
-
-    text: str
-    chosen: bool
-    key: bool
-    explanation: str
-
-    @property
-    def mark(self) -> str:
-        """What is said before the option; empty for one that is neither."""
-        if self.chosen:
-            return _("選んだもの・正答：") if self.key else _("選んだもの：")
-        return _("正答：") if self.key else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +24,26 @@ class ShownAnswer:
     """One question afterwards."""
 
     number: int
-    stem: str
-    right: bool
-    answered: bool
-    options: tuple[ShownOption, ...]
+    review: Review
+    points: Decimal
+    trial: bool
+    confidence: str
+
+    @property
+    def right(self) -> bool:
+        """Whether it earned all points."""
+        return self.review.right
 
     @property
     def verdict(self) -> str:
         """How it was answered, in a word."""
+        if not self.review.scored:
+            return _("採点なし")
         if self.right:
             return _("正解")
-        return _("不正解") if self.answered else _("無解答")
+        if self.points:
+            return _("一部正解")
+        return _("不正解") if self.review.answered else _("無解答")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +58,8 @@ class ObjectiveResult:
 
     @property
     def share(self) -> Decimal:
-        """Share of this objective's points, in [0, 1]."""
-        return self.raw / self.maximum
+        """Share of this objective's points, in [0, 1]; 1 if nothing is scored."""
+        return self.raw / self.maximum if self.maximum else Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +103,7 @@ def outcome_of(attempt: Attempt) -> Outcome:
     score = summarise(
         form=form,
         points=points,
-        maxima=[document.points for document in documents],
+        maxima=[maximum_of(i, d) for i, d in zip(form.items, documents, strict=True)],
         pass_mark=attempt.pass_mark,
         floors=floors_of(attempt),
     )
@@ -149,23 +142,24 @@ def _sections(quiz: Quiz, parts: Iterable[Part]) -> tuple[SectionResult, ...]:
 def _by_objective(
     attempt: Attempt,
     form: AttemptForm,
-    documents: list[ChoiceDocument],
+    documents: list[Document],
     codes: list[str],
     points: list[Decimal],
 ) -> tuple[ObjectiveResult, ...]:
     stored = dict(_values(attempt.pk))
     titles = dict(_objective_titles(sorted(set(codes))))
     lessons = links_by_objective(set(codes))
+    maxima = [maximum_of(i, d) for i, d in zip(form.items, documents, strict=True)]
     results = []
     for code in dict.fromkeys(codes):
         positions = [place for place, each in enumerate(codes) if each == code]
         results.append(
             ObjectiveResult(
                 title=titles.get(code, code),
-                raw=sum((points[p] for p in positions), Decimal(0)),
-                maximum=sum((documents[p].points for p in positions), Decimal(0)),
+                raw=sum((points[p] for p in positions if maxima[p]), Decimal(0)),
+                maximum=sum((maxima[p] for p in positions), Decimal(0)),
                 answers=tuple(
-                    _shown(p, form.items[p].order, documents[p], stored.get(p, {}))
+                    _shown(p, form.items[p], documents[p], points[p], stored.get(p, {}))
                     for p in positions
                 ),
                 lessons=lessons.get(code, ()),
@@ -176,24 +170,16 @@ def _by_objective(
 
 def _shown(
     position: int,
-    order: tuple[int, ...],
-    document: ChoiceDocument,
+    item: FormItem,
+    document: Document,
+    points: Decimal,
     value: dict[str, object],
 ) -> ShownAnswer:
     answer = Answer.from_json(value)
-    options = (document.options[index] for index in order)
     return ShownAnswer(
         number=position + 1,
-        stem=document.stem,
-        right=document.is_right(answer.chosen),
-        answered=not answer.is_empty,
-        options=tuple(
-            ShownOption(
-                text=option.text,
-                chosen=option.id in answer.chosen,
-                key=option.key,
-                explanation=option.explanation,
-            )
-            for option in options
-        ),
+        review=document.review(answer.given, item.order),
+        points=points,
+        trial=item.trial,
+        confidence=answer.confidence,
     )

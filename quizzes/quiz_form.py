@@ -86,6 +86,7 @@ class QuizForm(WagtailAdminModelForm):
             "attempts_allowed",
             "pass_mark",
             "shuffle_options",
+            "asks_confidence",
             "feedback",
         )
         return QuizDefinition(

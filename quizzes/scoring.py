@@ -1,11 +1,12 @@
 """From answers and keys to points, shares and pass. Decimal, no database, no clock."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 
-from quizzes.attempt_form import AttemptForm
-from quizzes.item_types import ChoiceDocument
+from quizzes.attempt_form import AttemptForm, FormItem
+from quizzes.item_types import Document
+from quizzes.item_types.body import Given
 
 SCORING_VERSION = 1
 SHARE_STEP = Decimal("0.00001")
@@ -44,8 +45,8 @@ class Score:
 def score_attempt(
     *,
     form: AttemptForm,
-    documents: Mapping[int, ChoiceDocument],
-    responses: Mapping[int, Collection[str]],
+    documents: Mapping[int, Document],
+    responses: Mapping[int, Given],
     pass_mark: Decimal,
     floors: Mapping[str, Decimal],
 ) -> Score:
@@ -55,7 +56,8 @@ def score_attempt(
     ----------
     form : what was drawn; at least one item.
     documents : item version id → document, for each version of the form.
-    responses : position → chosen option ids; a missing position is unanswered, 0 points.
+    responses : position → what is given per variable; a missing position is
+        unanswered, 0 points.
     pass_mark : share of all points needed, in [0, 1].
     floors : section code → share of its points needed, in [0, 1]; missing = none.
 
@@ -75,13 +77,18 @@ def score_attempt(
     Total and a floor in each section: the pass rule of the IT Passport examination.
     """
     points = tuple(
-        documents[item.version_id].points_for(responses.get(position, ()))
+        documents[item.version_id].points_for(responses.get(position, {}))
         for position, item in enumerate(form.items)
     )
-    maxima = tuple(documents[item.version_id].points for item in form.items)
+    maxima = tuple(maximum_of(item, documents[item.version_id]) for item in form.items)
     return summarise(
         form=form, points=points, maxima=maxima, pass_mark=pass_mark, floors=floors
     )
+
+
+def maximum_of(item: FormItem, document: Document) -> Decimal:
+    """Return what a position counts for: nothing if it is a trial or a survey item."""
+    return document.points if document.scored and not item.trial else Decimal(0)
 
 
 def summarise(
@@ -97,7 +104,8 @@ def summarise(
     Parameters
     ----------
     form, pass_mark, floors : as in ``score_attempt``.
-    points, maxima : one per position of the form, in points; 0 ≤ points ≤ maximum.
+    points, maxima : one per position of the form, in points; a position whose maximum
+        is 0 (a trial or survey item) counts for nothing, whatever it earned.
 
     Returns
     -------
@@ -117,11 +125,11 @@ def summarise(
     sections: dict[str, tuple[Decimal, Decimal]] = {}
     for item, point, maximum in zip(form.items, points, maxima, strict=True):
         raw, top = sections.get(item.section, (Decimal(0), Decimal(0)))
-        sections[item.section] = (raw + point, top + maximum)
+        counted = point if maximum else Decimal(0)
+        sections[item.section] = (raw + counted, top + maximum)
     whole = all(maximum == int(maximum) for maximum in maxima)
-    total = _part(
-        "", sum(points, Decimal(0)), sum(maxima, Decimal(0)), pass_mark, whole
-    )
+    earned = sum((raw for raw, _top in sections.values()), Decimal(0))
+    total = _part("", earned, sum(maxima, Decimal(0)), pass_mark, whole)
     return Score(
         points=tuple(points),
         total=total,
@@ -142,8 +150,15 @@ def _part(
         code=code,
         raw=raw,
         maximum=maximum,
-        share=(raw / maximum).quantize(SHARE_STEP, rounding=ROUND_HALF_EVEN),
+        share=_share(raw, maximum),
         needed_share=needed_share,
         needed_points=needed,
         reached=raw >= needed_share * maximum,
     )
+
+
+def _share(raw: Decimal, maximum: Decimal) -> Decimal:
+    """The share to show; 0 where nothing is scored."""
+    if not maximum:
+        return Decimal(0)
+    return (raw / maximum).quantize(SHARE_STEP, rounding=ROUND_HALF_EVEN)

@@ -11,6 +11,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from quizzes.attempt_form import AttemptForm, FormItem
+from quizzes.item_types import Shuffling
+
+ALWAYS, WHERE_ASKED = Shuffling.ALWAYS, Shuffling.WHERE_ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +23,9 @@ class BankItem:
     version_id: int
     code: str
     objective: str
-    option_count: int
-    shuffles: bool = True
+    order_length: int
+    shuffling: Shuffling = Shuffling.WHERE_ASKED
+    variables: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +100,16 @@ def draw_form(
 
 
 def _form_item(seed: int, section: str, item: BankItem, *, shuffle: bool) -> FormItem:
-    order: Iterable[int] = range(item.option_count)
-    if shuffle and item.shuffles:
+    order: Iterable[int] = range(item.order_length)
+    if item.shuffling in ({ALWAYS, WHERE_ASKED} if shuffle else {ALWAYS}):
         purpose = f"option/{item.code}"
         order = sorted(order, key=lambda index: _rank(seed, purpose, str(index)))
-    return FormItem(version_id=item.version_id, section=section, order=tuple(order))
+    return FormItem(
+        version_id=item.version_id,
+        section=section,
+        order=tuple(order),
+        variables=item.variables,
+    )
 
 
 def _rank(seed: int, purpose: str, name: str) -> tuple[bytes, str]:

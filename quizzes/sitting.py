@@ -12,18 +12,10 @@ from learning.composed import composed
 from quizzes import attempt_life
 from quizzes.attempt_form import AttemptForm
 from quizzes.item_types import Answer, read_document
+from quizzes.item_types.body import Body
 from quizzes.models import Attempt, ItemVersion, Response
 
 EMPTY = Answer()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One option as it is offered, in the shape the question card reads."""
-
-    value: str
-    label: str
-    checked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +23,7 @@ class Question:
     """One position with what is stored for it."""
 
     number: int
-    stem: str
-    kind: str
-    options: tuple[Choice, ...]
+    body: Body
     answer: Answer
     sequence: int
 
@@ -45,6 +35,7 @@ class Place:
     number: int
     url: str
     answered: bool
+    partial: bool
     flagged: bool
     current: bool
 
@@ -89,6 +80,12 @@ class Sitting:
         """Return the stored answer's sequence, 0 if there is none."""
         return self._stored.get(position, (EMPTY, 0))[1]
 
+    def is_partial(self, position: int) -> bool:
+        """Whether something is given, but not for every response variable."""
+        answer = self.answer(position)
+        wanted = self.form.items[position].variables
+        return not answer.is_empty and not answer.is_complete(wanted)
+
     def first_unanswered(self) -> int:
         """Return the position to go on at: the first unanswered, else the first."""
         for position in range(self.total):
@@ -103,6 +100,7 @@ class Sitting:
                 number=position + 1,
                 url=take_url(self.attempt, position),
                 answered=not self.answer(position).is_empty,
+                partial=self.is_partial(position),
                 flagged=self.answer(position).flagged,
                 current=position == current,
             )
@@ -115,14 +113,9 @@ class Sitting:
         version = _versions(item.version_id)[0]
         document = read_document(version.type, version.document)
         answer = self.answer(position)
-        options = (document.options[index] for index in item.order)
         return Question(
             number=position + 1,
-            stem=document.stem,
-            kind="checkbox" if document.several else "radio",
-            options=tuple(
-                Choice(each.id, each.text, each.id in answer.chosen) for each in options
-            ),
+            body=document.body(item.order, answer.given),
             answer=answer,
             sequence=self.sequence(position),
         )

@@ -4,6 +4,43 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+# What stands at fixed places of the list, whatever the type.
+TOLD_APART = {"stem", "options", "points"}
+FIELDS = {
+    "format": "書式",
+    "explanation": "解説",
+    "scoring": "採点",
+    "sources": "組",
+    "targets": "相手",
+    "target": "相手",
+    "entries": "項目",
+    "value": "正答の数",
+    "tolerance": "許す差",
+    "unit": "単位",
+    "accepted_units": "ほかの単位",
+    "accepted": "正答の語",
+    "fold": "表記の違いを同じとみなす",
+    "text": "文",
+    "gaps": "空欄",
+    "options": "選択肢",
+    "key": "正答",
+    "choices": "列",
+    "statements": "行",
+    "choice": "正答",
+    "medium": "種類",
+    "lines": "行",
+    "label": "見出し",
+    "segments": "部分",
+    "parts": "設問",
+    "type": "形式",
+    "document": "内容",
+    "stem": "問題文",
+    "points": "配点",
+    "low": "低い方の語",
+    "high": "高い方の語",
+    "longest": "字数",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -35,8 +72,29 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
 
 def _parts(document: Mapping[str, Any]) -> dict[str, str]:
     parts = {"問題文": document["stem"]}
-    for place, option in enumerate(document["options"], start=1):
+    for place, option in enumerate(document.get("options", []), start=1):
         parts[f"選択肢{place}"] = option["text"]
         parts[f"選択肢{place}の解説"] = option["explanation"]
         parts[f"選択肢{place}の正誤"] = "正答" if option["key"] else "誤り"
-    return {**parts, "配点": str(document["points"])}
+    for field, value in document.items():
+        if field not in TOLD_APART:
+            parts |= _nested(FIELDS.get(field, field), value)
+    return {**parts, "配点": str(document.get("points", ""))}
+
+
+def _nested(label: str, value: Any) -> dict[str, str]:
+    """Name each text inside by the way to it: 「組2・相手」."""
+    if isinstance(value, Mapping):
+        parts: dict[str, str] = {}
+        for field, inner in value.items():
+            if field != "id":
+                parts |= _nested(f"{label}・{FIELDS.get(field, field)}", inner)
+        return parts
+    if isinstance(value, list):
+        parts = {}
+        for place, inner in enumerate(value, start=1):
+            parts |= _nested(f"{label}{place}", inner)
+        return parts
+    if isinstance(value, bool):
+        return {label: "はい" if value else "いいえ"}
+    return {label: str(value)}

@@ -98,7 +98,7 @@ class Room:
             score_attempt(
                 form=form,
                 documents=self.documents,
-                responses={p: given.chosen for p, given in answers.items()},
+                responses={p: given.given for p, given in answers.items()},
                 pass_mark=self.quiz.pass_mark,
                 floors=self.floors,
             ),

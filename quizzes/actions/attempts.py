@@ -17,7 +17,7 @@ from quizzes.errors import (
     QuizNotReady,
     QuizRetired,
 )
-from quizzes.item_types import Answer, ChoiceDocument, read_document
+from quizzes.item_types import Answer, Document, read_document
 from quizzes.models import Attempt, ItemVersion, Quiz
 from quizzes.scoring import SCORING_VERSION, Score, score_attempt
 from quizzes.selection import NotEnoughItems, draw_form
@@ -152,7 +152,7 @@ def score_of(attempt: Attempt) -> Score:
         form=form,
         documents=documents_of(form),
         responses={
-            position: Answer.from_json(value).chosen
+            position: Answer.from_json(value).given
             for position, value in attempt.responses.values_list("position", "value")
         },
         pass_mark=attempt.pass_mark,
@@ -165,7 +165,7 @@ def floors_of(attempt: Attempt) -> dict[str, Decimal]:
     return {code: Decimal(share) for code, share in attempt.floors.items()}
 
 
-def documents_of(form: AttemptForm) -> dict[int, ChoiceDocument]:
+def documents_of(form: AttemptForm) -> dict[int, Document]:
     """Return the document of each version in the form. One query."""
     versions = ItemVersion.objects.in_bulk({item.version_id for item in form.items})
     return {

@@ -13,7 +13,7 @@ from wagtail.models import Revision
 from learning.log import actions as log
 from learning.objectives.models import Objective
 from learning.people.models import User
-from quizzes.item_types import read_document
+from quizzes.item_types import complete_document
 from quizzes.models import Item, ItemVersion
 
 Status = Literal["created", "updated", "unchanged"]
@@ -50,7 +50,7 @@ def upsert(  # noqa: PLR0913 - one argument for each field of the file
     """
     fields = {
         "type": type,
-        "document": read_document(type, document).to_json(),
+        "document": complete_document(type, document).to_json(),
         "objective": objective,
         "source": source,
         "responsible": responsible,
@@ -106,7 +106,7 @@ def publish_draft(*, revision: Revision, by: User | None, at: datetime) -> Item:
         If the draft is not complete; nothing is published.
     """
     draft = revision.as_object()
-    read_document(draft.type, draft.document)
+    complete_document(draft.type, draft.document)
     revision.publish(user=by, skip_permission_checks=True)
     revision.refresh_from_db(fields=["approved_go_live_at"])
     item = Item.objects.get(pk=revision.object_id)
@@ -208,7 +208,7 @@ def cut_version(*, item: Item, by: User | None, at: datetime) -> ItemVersion | N
     """
     if not item.live:
         return None
-    document = read_document(item.type, item.document)
+    document = complete_document(item.type, item.document)
     stored = document.to_json()
     code = item.objective.code
     digest = version_digest(item_type=item.type, document=stored, objective_code=code)
@@ -222,7 +222,8 @@ def cut_version(*, item: Item, by: User | None, at: datetime) -> ItemVersion | N
         document=stored,
         digest=digest,
         objective_code=code,
-        option_count=len(document.options),
+        order_length=document.order_length,
+        variable_count=len(document.variables),
         published_at=at,
     )
     log.write(

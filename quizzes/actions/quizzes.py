@@ -107,6 +107,7 @@ def _fields(source: Quiz | QuizDefinition) -> dict[str, Any]:
         "attempts_allowed": source.attempts_allowed,
         "pass_mark": source.pass_mark,
         "shuffle_options": source.shuffle_options,
+        "asks_confidence": source.asks_confidence,
         "feedback": str(source.feedback),
     }
 

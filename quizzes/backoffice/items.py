@@ -174,6 +174,7 @@ class ItemDetailView(DetailView):
             ][::-1],
             sections=sections,
             flaws=flaws_of(self.object, day=timezone.localdate()),
+            review=self.object.key_review(),
             **kwargs,
         )
 

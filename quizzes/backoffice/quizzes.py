@@ -131,6 +131,7 @@ class QuizViewSet(RetiringViewSet):
                 ]
             ),
             FieldPanel("shuffle_options"),
+            FieldPanel("asks_confidence"),
             FieldPanel("sections"),
         ],
         base_form_class=QuizForm,

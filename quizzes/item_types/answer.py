@@ -1,16 +1,19 @@
 """What a candidate gave at one position, as it is stored in ``Response.value``.
 
-``{"chosen": ["a"], "flagged": true, "confidence": "high"}``; what is not so is left
-out, so a cleared answer is ``{}``.
+``{"chosen": ["a"], "flagged": true, "confidence": "high"}``: response variables with
+their texts, and two marks; what is not so is left out, so a cleared answer is ``{}``.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from quizzes.item_types.choice import OPTION_ID_PATTERN
-
 CONFIDENCES = ("high", "middle", "low")
+MARKS = ("flagged", "confidence")
+VARIABLE = re.compile(r"[a-z0-9]{1,8}(\.[a-z0-9]{1,8})?")
+MOST_TEXTS = 26
+LONGEST_TEXT = 2000
 
 
 class AnswerInvalid(ValueError):
@@ -19,22 +22,26 @@ class AnswerInvalid(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Chosen option ids, the mark あとで見る, and how sure the candidate felt."""
+    """What is given per variable, the mark あとで見る, how sure the candidate felt."""
 
-    chosen: tuple[str, ...] = ()
+    given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     flagged: bool = False
     confidence: str = ""
 
     @property
     def is_empty(self) -> bool:
-        """Whether no option is chosen: unanswered or cleared."""
-        return not self.chosen
+        """Whether nothing is given: unanswered or cleared."""
+        return not self.given
+
+    def is_complete(self, variables: int) -> bool:
+        """Whether every one of so many response variables is answered."""
+        return len(self.given) >= variables
 
     def to_json(self) -> dict[str, Any]:
         """Return the value to store; empty if nothing is given."""
-        value: dict[str, Any] = {}
-        if self.chosen:
-            value["chosen"] = list(self.chosen)
+        value: dict[str, Any] = {
+            name: list(texts) for name, texts in self.given.items()
+        }
         if self.flagged:
             value["flagged"] = True
         if self.confidence:
@@ -45,37 +52,56 @@ class Answer:
     def from_json(cls, value: Mapping[str, Any]) -> "Answer":
         """Read a stored value."""
         return cls(
-            chosen=tuple(value.get("chosen", ())),
+            given={
+                name: tuple(texts) for name, texts in value.items() if name not in MARKS
+            },
             flagged=bool(value.get("flagged", False)),
             confidence=value.get("confidence", ""),
         )
 
 
 def parse_answer(
-    *, chosen: Sequence[str], flagged: bool, confidence: str, option_count: int
+    *,
+    given: Mapping[str, Sequence[str]],
+    flagged: bool,
+    confidence: str,
+    variables: int,
 ) -> Answer:
     """Check the shape of what a form or script sent.
 
-    Whether the ids are options of the item is judged when scoring: an unknown id is
-    simply not the key, so saving needs no look at the item.
+    Whether names and ids are those of the item is judged when scoring: what the item
+    doesn't have earns nothing, so saving needs no look at the item.
 
     Parameters
     ----------
-    chosen : option ids; empty clears the answer. Order and repeats don't matter.
+    given : variable → texts; empty texts clear it. Order and repeats don't matter.
     flagged : the mark あとで見る.
     confidence : one of ``CONFIDENCES`` or empty.
-    option_count : options of the item; more ids than that are refused.
+    variables : how many the item has; more than that are refused.
 
     Raises
     ------
     AnswerInvalid
-        For ids of another shape, too many of them, or an unknown confidence.
+        For names or texts of another shape, too many of them, or an unknown confidence.
     """
-    ids = tuple(sorted(set(chosen)))
-    if len(ids) > option_count:
-        raise AnswerInvalid("more options than the item has")
-    if not all(OPTION_ID_PATTERN.fullmatch(each) for each in ids):
-        raise AnswerInvalid("not an option id")
+    kept = {
+        name: tuple(sorted({text.strip() for text in texts} - {""}))
+        for name, texts in given.items()
+    }
+    kept = {name: texts for name, texts in sorted(kept.items()) if texts}
+    if len(kept) > variables:
+        raise AnswerInvalid("more variables than the item has")
+    for name, texts in kept.items():
+        _check(name, texts)
     if confidence and confidence not in CONFIDENCES:
         raise AnswerInvalid("not a confidence")
-    return Answer(chosen=ids, flagged=flagged, confidence=confidence)
+    return Answer(given=kept, flagged=flagged, confidence=confidence)
+
+
+def _check(name: str, texts: tuple[str, ...]) -> None:
+    if not VARIABLE.fullmatch(name) or name in MARKS:
+        raise AnswerInvalid("not a variable")
+    if len(texts) > MOST_TEXTS or any(len(text) > LONGEST_TEXT for text in texts):
+        raise AnswerInvalid("more than an item asks for")
+    if any("\x00" in text for text in texts):
+        raise AnswerInvalid("a character that can't be stored")

@@ -1,20 +1,19 @@
-"""すべて選ぶ: three to six options, at least two keys and one distractor."""
+"""すべて選ぶ: two to ten options, at least one key."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from quizzes.item_types.choice import ChoiceDocument, Problem, count_problems
+from quizzes.item_types.choice import MOST_OPTIONS, ChoiceDocument, check_count
+from quizzes.item_types.reading import Reader
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MultipleResponse(ChoiceDocument):
-    """A question with several right options; all of them and no other count."""
+    """A question with any number of right options; how many is not told."""
 
     several: ClassVar[bool] = True
 
-    def problems(self) -> list[Problem]:
-        """Return the faults in the number of options and keys."""
-        keys = ""
-        if len(self.keys) < 2 or len(self.keys) == len(self.options):
-            keys = "正答を二つ以上、誤りの選択肢を一つ以上にしてください。"
-        return count_problems(self.options, least=3, most=6, keys=keys)
+    def check(self, reader: Reader) -> None:
+        """Note the faults in the number of options and keys."""
+        keys = "" if self.keys else "正答を一つ以上にしてください。"
+        check_count(reader, self.options, least=2, most=MOST_OPTIONS, keys=keys)

@@ -38,11 +38,11 @@ class Attempt(models.Model):
     """受験: one sitting of one person.
 
     ``form`` holds what was drawn: ``{"v": 1, "items": [{"v": item version id,
-    "s": section code, "o": order of options as document indices}, …]}``; positions are
-    its indices. ``points`` holds the points per position after scoring, as decimal
-    text, like the shares in ``floors`` and ``section_shares`` by section code. Pass
-    mark and floors are copied at the start, so a later change of the quiz touches no
-    attempt.
+    "s": section code, "o": drawn order as document indices}, …]}`` (more in
+    ``quizzes.attempt_form``); positions are its indices.
+    ``points`` holds the points per position after scoring, as decimal text, like the
+    shares in ``floors`` and ``section_shares`` by section code. Pass mark and floors
+    are copied at the start, so a later change of the quiz touches no attempt.
     """
 
     class State(models.TextChoices):
@@ -127,6 +127,7 @@ class Response(models.Model):
     """解答: the latest accepted answer at one position. Written by saving.py only.
 
     ``position`` counts from 0. ``value`` is as ``quizzes.item_types.answer`` says:
+    response variables with their texts and two marks,
     ``{"chosen": ["a"], "flagged": true, "confidence": "high"}``, ``{}`` if cleared.
     """
 

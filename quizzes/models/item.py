@@ -16,15 +16,27 @@ from wagtail.search import index
 
 from learning.objectives.codes import validate_code
 from learning.objectives.models import Objective
-from quizzes.item_types import Problem, missing_from
+from quizzes.item_types import Problem, missing_from, read_document, rich_text
+from quizzes.item_types.review import Review
 
 
 class ItemType(models.TextChoices):
-    """QTI's names for the interactions that Choudo scores."""
+    """QTI's names for what can be asked; docs/item-types.md has a row for each."""
 
     SINGLE_CHOICE = "single_choice", _("一つ選ぶ")
     MULTIPLE_RESPONSE = "multiple_response", _("すべて選ぶ")
     TRUE_FALSE = "true_false", _("正誤")
+    MATCHING = "matching", _("組み合わせ")
+    ORDERING = "ordering", _("並べ替え")
+    NUMERIC = "numeric", _("数値")
+    SHORT_TEXT = "short_text", _("短答")
+    CLOZE = "cloze", _("穴埋め")
+    MATRIX = "matrix", _("表で答える")
+    HOTTEXT = "hottext", _("怪しいところを選ぶ")
+    SCENARIO = "scenario", _("場面問題")
+    LIKERT = "likert", _("5段階（採点なし）")
+    RATING = "rating", _("0〜10（採点なし）")
+    FREE_TEXT = "free_text", _("自由記述（採点なし）")
 
 
 class ItemQuerySet(models.QuerySet):
@@ -114,18 +126,19 @@ class Item(
         return "quizzes/item_preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict:
-        """Give the template the document, whatever state the draft is in."""
-        several = self.type == ItemType.MULTIPLE_RESPONSE
+        """Give the template the form and the key, or what is still missing."""
         context = super().get_preview_context(request, mode_name)
-        return {
-            **context,
-            "item": self,
-            "kind": "checkbox" if several else "radio",
-            "choices": [
-                {"value": option["id"], "label": option["text"]}
-                for option in self.document.get("options", [])
-            ],
-        }
+        if self.missing:
+            return {**context, "item": self, "missing": self.missing}
+        body = read_document(self.type, self.document).body()
+        return {**context, "body": body, "review": self.key_review()}
+
+    def key_review(self) -> Review | None:
+        """Return the key with its explanations; None while it is half written."""
+        if self.missing:
+            return None
+        document = read_document(self.type, self.document)
+        return document.review(document.right_answer())
 
     @property
     def missing(self) -> list[Problem]:
@@ -135,7 +148,8 @@ class Item(
     @property
     def stem(self) -> str:
         """The question's text, for lists."""
-        return self.document.get("stem", "")
+        text = self.document.get("stem", "")
+        return rich_text.plain(text) if self.document.get("format") == "html" else text
 
     stem.fget.short_description = _("問題文")  # type: ignore[attr-defined]
 
@@ -149,7 +163,9 @@ class ItemVersion(models.Model):
     document = models.JSONField()
     digest = models.CharField(max_length=64)
     objective_code = models.CharField(max_length=60)
-    option_count = models.PositiveSmallIntegerField()
+    # How many things it shows in a drawn order, and how many variables it asks for.
+    order_length = models.PositiveSmallIntegerField()
+    variable_count = models.PositiveSmallIntegerField(default=1)
     published_at = models.DateTimeField()
 
     objects = ItemVersionQuerySet.as_manager()

@@ -39,6 +39,11 @@ class Quiz(models.Model):
         _("合格に必要な割合"), max_digits=4, decimal_places=3, validators=SHARE
     )
     shuffle_options = models.BooleanField(_("選択肢の順を変える"), default=True)
+    asks_confidence = models.BooleanField(
+        _("自信をたずねる"),
+        default=True,
+        help_text=_("答えと一緒に記録します。点数には影響しません。"),
+    )
     feedback = models.CharField(
         _("結果の見せ方"),
         max_length=12,

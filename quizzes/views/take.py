@@ -64,7 +64,7 @@ def save(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse:
     form = SaveForm(
         request.POST,
         position=place,
-        option_count=len(sitting.form.items[place].order),
+        variables=sitting.form.items[place].variables,
     )
     if not form.is_valid():
         return HttpResponse(_("この解答は読み取れませんでした。"), status=400)

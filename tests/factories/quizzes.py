@@ -13,6 +13,7 @@ import factory
 
 from learning.objectives.models import Objective
 from quizzes.attempt_form import AttemptForm, FormItem
+from quizzes.item_types import read_document
 from quizzes.models import (
     Attempt,
     Item,
@@ -76,7 +77,12 @@ class ItemVersionFactory(factory.django.DjangoModelFactory):
     document = factory.SelfAttribute("item.document")
     digest = factory.Sequence(lambda n: f"{n:064}")
     objective_code = factory.SelfAttribute("item.objective.code")
-    option_count = factory.LazyAttribute(lambda o: len(o.document["options"]))
+    order_length = factory.LazyAttribute(
+        lambda o: read_document(o.type, o.document).order_length
+    )
+    variable_count = factory.LazyAttribute(
+        lambda o: len(read_document(o.type, o.document).variables)
+    )
     published_at = START
 
     class Meta:
@@ -127,7 +133,7 @@ def form_of(quiz):
             item__objective__quiz_sections=section
         )
         items += [
-            FormItem(each.pk, section.code, tuple(range(each.option_count)))
+            FormItem(each.pk, section.code, tuple(range(each.order_length)))
             for each in versions.order_by("item__code")[: section.count]
         ]
     return AttemptForm(items=tuple(items)).to_json()

@@ -10,7 +10,7 @@ from courses.importer.reading.records import (
     SectionRecord,
 )
 from courses.importer.reading.sources import TomlFile
-from quizzes.item_types import DocumentInvalid, read_document
+from quizzes.item_types import DocumentInvalid, complete_document
 
 TYPES = ("single_choice", "multiple_response", "true_false")
 OPTION_COUNTS = {
@@ -74,7 +74,7 @@ def _options(fields: Fields, kind: str) -> list[dict[str, Any]]:
 def _check_document(fields: Fields, kind: str, document: dict[str, Any]) -> None:
     """Note what the item type itself says against a document."""
     try:
-        read_document(kind, document)
+        complete_document(kind, document)
     except DocumentInvalid as error:
         for problem in error.problems:
             fields.wrong("stem", problem.message, "問題の書き方を直してください")

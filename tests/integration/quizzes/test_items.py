@@ -26,7 +26,7 @@ def test_a_new_item_is_published_with_its_first_version():
     version = ItemVersion.objects.get()
     assert (status, item.live, item.source) == ("created", True, "条例")
     assert (version.number, version.document) == (1, document())
-    assert (version.objective_code, version.option_count) == ("mail", 3)
+    assert (version.objective_code, version.order_length) == ("mail", 3)
 
 
 def test_the_same_again_writes_nothing(django_assert_num_queries):

@@ -233,6 +233,7 @@ def quiz_data(objective, **more):
         "time_limit_minutes": "20",
         "attempts_allowed": "",
         "shuffle_options": "on",
+        "asks_confidence": "on",
         "sections-0-code": "mail",
         "sections-0-title": "メール",
         "sections-0-count": "2",

@@ -147,8 +147,10 @@ def test_a_form_that_comes_too_late_is_told_what_was_kept(client, attempt):
         {"base": 10**12},
         {"save_id": ""},
         {"save_id": "x" * 37},
-        {"chosen": ["a", "b", "c", "d"]},
-        {"chosen": "<script>"},
+        {"chosen": [str(number) for number in range(27)]},
+        {"chosen": "a" * 2001},
+        {"<script>": "a"},
+        {"chosen": "a", "other": "b"},  # the item has one response variable
         {"confidence": "maybe"},
     ],
 )

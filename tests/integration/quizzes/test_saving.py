@@ -12,7 +12,7 @@ from tests.factories.quizzes import START, AttemptFactory
 pytestmark = pytest.mark.django_db
 
 GRACE = timedelta(seconds=30)
-A, B = Answer(chosen=("a",)), Answer(chosen=("b",))
+A, B = Answer(given={"chosen": ("a",)}), Answer(given={"chosen": ("b",)})
 
 
 @pytest.fixture

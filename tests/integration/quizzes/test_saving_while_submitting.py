@@ -40,7 +40,7 @@ class Saver(threading.Thread):
         self.ready.set()
         self.result = save_response(
             attempt_id=self.attempt.pk,
-            save=Save(0, Answer(chosen=("a",)), 0, "late"),
+            save=Save(0, Answer(given={"chosen": ("a",)}), 0, "late"),
             at=START,
             grace=timedelta(seconds=30),
         )
@@ -87,7 +87,7 @@ def test_a_submit_that_waits_for_a_save_counts_it():
     with transaction.atomic():
         save_response(
             attempt_id=attempt.pk,
-            save=Save(0, Answer(chosen=("a",)), 0, "first"),
+            save=Save(0, Answer(given={"chosen": ("a",)}), 0, "first"),
             at=START,
             grace=timedelta(seconds=30),
         )

@@ -26,7 +26,7 @@ def test_one_item(row):
     item_type, ids, keys, chosen, points, expected = row
     options = tuple(Option(each, each, each in keys, each) for each in ids)
     document = TYPES[item_type](stem="問", options=options, points=Decimal(points))
-    assert document.points_for(chosen.replace("-", "")) == Decimal(expected)
+    assert document.points_for({"chosen": chosen.replace("-", "")}) == Decimal(expected)
 
 
 @pytest.mark.parametrize("row", table("total_and_floors.txt"), ids=" ".join)

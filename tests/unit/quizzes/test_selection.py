@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.attempt_form import AttemptForm
+from quizzes.item_types import Shuffling
 from quizzes.selection import BankItem, NotEnoughItems, SectionRule, draw_form
 
 BANK = [
@@ -14,8 +15,8 @@ BANK = [
         version_id=number,
         code=f"item-{number:03}",
         objective="mail" if number < 20 else "desk",
-        option_count=4,
-        shuffles=number % 5 != 0,
+        order_length=4,
+        shuffling=Shuffling.WHERE_ASKED if number % 5 else Shuffling.NEVER,
     )
     for number in range(40)
 ]
@@ -33,8 +34,8 @@ def test_rank_is_that_of_sha256():
     # printf '7/item/s/x' | sha256sum, and y: the smaller digest is drawn.
     section = SectionRule(code="s", title="s", count=1, objectives=frozenset({"o"}))
     bank = [
-        BankItem(version_id=1, code="x", objective="o", option_count=2),
-        BankItem(version_id=2, code="y", objective="o", option_count=2),
+        BankItem(version_id=1, code="x", objective="o", order_length=2),
+        BankItem(version_id=2, code="y", objective="o", order_length=2),
     ]
     digests = {1: "6e0101e8aecf", 2: "2031233922a8"}
     smaller = min(digests, key=digests.__getitem__)

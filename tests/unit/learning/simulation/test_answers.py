@@ -9,7 +9,10 @@ from learning.simulation.chance import stream
 from quizzes.item_types import read_document
 
 MODEL = ItemModel(
-    discrimination=1.2, difficulty=0.5, right=("a",), wrong=((("b",), 0.7), (("c",), 1))
+    discrimination=1.2,
+    difficulty=0.5,
+    right={"chosen": ("a",)},
+    wrong=(({"chosen": ("b",)}, 0.7), ({"chosen": ("c",)}, 1)),
 )
 
 
@@ -40,7 +43,7 @@ def test_probability(ability, expected):
 
 def test_right_below_the_probability():
     given = answer(0.5, MODEL, (0.49, 0.9, 0.9))
-    assert given.chosen == ("a",)
+    assert given.given == {"chosen": ("a",)}
 
 
 @pytest.mark.parametrize(
@@ -48,7 +51,7 @@ def test_right_below_the_probability():
 )
 def test_wrong_above_it_by_the_shares(which, chosen):
     """0.04 are left out; 0.70 is (0.70 - 0.04) / 0.96 = 0.6875 < 0.7, 0.75 is 0.74."""
-    assert answer(0.5, MODEL, (0.51, which, 0.9)).chosen == chosen
+    assert answer(0.5, MODEL, (0.51, which, 0.9)).given == {"chosen": chosen}
 
 
 def test_a_few_are_left_out():
@@ -62,8 +65,12 @@ def test_the_wrong_answers_of_a_multiple_response():
         document=document("multiple_response", keys="ab", ids="abc"),
         pass_mark=0.7,
     )
-    assert drawn.right == ("a", "b")
-    assert {ids for ids, _share in drawn.wrong} == {("b",), ("a",), ("a", "b", "c")}
+    assert drawn.right == {"chosen": ("a", "b")}
+    assert {given["chosen"] for given, _share in drawn.wrong} == {
+        ("b",),
+        ("a",),
+        ("a", "b", "c"),
+    }
 
 
 def test_the_same_item_always_has_the_same_model():

@@ -5,17 +5,17 @@ import pytest
 from quizzes.item_types import Answer, AnswerInvalid, parse_answer
 
 
-def parse(chosen, *, flagged=False, confidence="", option_count=3):
+def parse(chosen, *, flagged=False, confidence="", variables=1):
     return parse_answer(
-        chosen=chosen,
+        given={"chosen": chosen},
         flagged=flagged,
         confidence=confidence,
-        option_count=option_count,
+        variables=variables,
     )
 
 
 def test_order_and_repeats_do_not_matter():
-    assert parse(["b", "a", "b"]).chosen == ("a", "b")
+    assert parse(["b", "a", "b"]).given == {"chosen": ("a", "b")}
 
 
 def test_a_cleared_answer_is_stored_empty():
@@ -24,7 +24,7 @@ def test_a_cleared_answer_is_stored_empty():
 
 
 def test_a_value_survives_being_stored():
-    answer = Answer(chosen=("a",), flagged=True, confidence="low")
+    answer = Answer(given={"chosen": ("a",)}, flagged=True, confidence="low")
     assert answer.to_json() == {
         "chosen": ["a"],
         "flagged": True,
@@ -33,10 +33,31 @@ def test_a_value_survives_being_stored():
     assert Answer.from_json(answer.to_json()) == answer
 
 
-@pytest.mark.parametrize("chosen", [["A"], [""], ["a" * 9], ["a", "b", "c", "d"]])
-def test_other_shapes_are_refused(chosen):
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"Chosen": ["a"]},
+        {"": ["a"]},
+        {"a.b.c": ["a"]},
+        {"flagged": ["a"]},
+        {"chosen": [str(number) for number in range(27)]},
+        {"chosen": ["あ" * 2001]},
+        {"chosen": ["a\x00"]},
+        {"a": ["1"], "b": ["2"], "c": ["3"]},
+    ],
+)
+def test_other_shapes_are_refused(given):
     with pytest.raises(AnswerInvalid):
-        parse(chosen)
+        parse_answer(given=given, flagged=False, confidence="", variables=2)
+
+
+def test_empty_texts_clear_a_variable():
+    answer = parse_answer(
+        given={"a": [" "], "b": [" 12 "]}, flagged=False, confidence="", variables=2
+    )
+    assert answer.to_json() == {"b": ["12"]}
+    assert not answer.is_complete(2)
+    assert answer.is_complete(1)
 
 
 def test_unknown_confidence_is_refused():
