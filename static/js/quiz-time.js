@@ -39,11 +39,11 @@ if (box) {
     const until = performance.now() + Number(box.dataset.grace) * 1000;
     const waits = setInterval(() => {
       const isUnsaved = paths().length > 0;
-      if (!isUnsaved && closed.hidden) leave();
-      if (isUnsaved && performance.now() < until) return;
-      // The server's last word comes when it is reached again; this page stays to say it.
-      over.querySelector("[data-too-late]").hidden = !isUnsaved;
+      over.querySelector("[data-too-late]").hidden = !isUnsaved || performance.now() < until;
+      if (isUnsaved) return; // the server has the last word, when it is reached again
       clearInterval(waits);
+      if (closed.hidden) leave();
+      else over.hidden = true;
     }, GIVE_SAVES_TIME);
   };
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.urls import reverse
@@ -74,6 +75,16 @@ def test_a_minute_s_cut_is_retried_more_and_more_rarely(visit, attempt):
     pass_seconds(page, 30)
     expect(saved(page)).to_have_text("保存済み 1／3")
     assert values() == [(0, {"chosen": ["a"]})]
+
+
+def test_the_notices_have_no_accessibility_fault(visit, attempt):
+    page = visit(attempt)
+    cut(page)
+    page.get_by_label("選択肢a").check()
+    page.get_by_role("button", name="次へ", exact=True).last.click()
+    expect(heading(page, "つながりしだい、次の画面に進みます")).to_be_visible()
+    faults = Axe().run(page).response["violations"]
+    assert [(fault["id"], fault["help"]) for fault in faults] == []
 
 
 def test_an_unsaved_answer_is_shown_again_after_loading(visit, attempt):
