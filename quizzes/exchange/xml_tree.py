@@ -5,8 +5,9 @@ differ in them more often than in anything else.
 """
 
 import codecs
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 from defusedxml import DefusedXmlException
@@ -19,6 +20,9 @@ MOST_ELEMENTS = 500_000
 DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 # What Japanese systems declare and the parser doesn't know.
 JAPANESE_ENCODINGS = {"shift_jis", "cp932", "euc_jp", "iso2022_jp"}
+EMPTY_ELEMENTS = {"br", "hr", "img", "col"}
+# What XML 1.0 can't hold at all.
+UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 MEND = "元のシステムで書き出し直してください。"
 
@@ -80,6 +84,44 @@ def descendants(element: Element | None, *names: str) -> Iterator[Element]:
 def text_of(element: Element | None) -> str:
     """Return all text in an element, without spaces at its ends."""
     return "" if element is None else "".join(element.itertext()).strip()
+
+
+def inner_html(
+    element: Element, replace: Callable[[Element], str | None] = lambda element: None
+) -> str:
+    """Return what is in an element as HTML, names and attributes without namespace.
+
+    Parameters
+    ----------
+    element : the element whose content is wanted.
+    replace : HTML to stand for an element within; None keeps the element.
+    """
+    parts = [html.escape(element.text or "", quote=False)]
+    for each in element:
+        instead = replace(each)
+        parts.append(_outer_html(each, replace) if instead is None else instead)
+        parts.append(html.escape(each.tail or "", quote=False))
+    return "".join(parts)
+
+
+def _outer_html(element: Element, replace: Callable[[Element], str | None]) -> str:
+    name = name_of(element)
+    if not name:
+        return ""
+    written = "".join(
+        f' {key}="{html.escape(value)}"'
+        for key, value in element.attrib.items()
+        if "}" not in key
+    )
+    inner = inner_html(element, replace)
+    if name in EMPTY_ELEMENTS and not inner:
+        return f"<{name}{written}>"
+    return f"<{name}{written}>{inner}</{name}>"
+
+
+def writable(text: str) -> str:
+    """Return the text without what XML can't hold; lines end in a line feed."""
+    return UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _in_utf8(data: bytes) -> bytes:
