@@ -49,12 +49,15 @@ def to_document(
         ],
         "irt": _irt(analysis.calibration, names, lines),
         "dif": _dif(analysis.difference, names),
-        "minimum_n": {
-            **{model.value: least for model, least in MINIMUM_PERSONS.items()},
-            "dif_group": dif.MINIMUM_IN_GROUP,
-        },
+        "minimum_n": minimum_persons(),
         "notes": list(analysis.notes),
     }
+
+
+def minimum_persons() -> dict[str, int]:
+    """How many persons each model, and each of two groups, must have."""
+    least = {model.value: count for model, count in MINIMUM_PERSONS.items()}
+    return {**least, "dif_group": dif.MINIMUM_IN_GROUP}
 
 
 def _irt(

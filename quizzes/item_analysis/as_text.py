@@ -43,7 +43,7 @@ def to_lines(analysis: Analysis, source: str) -> Iterable[str]:
     )
     names = [item.name for item in analysis.items]
     if analysis.calibration is not None:
-        yield from _irt(analysis.calibration, names)
+        yield from irt_lines(analysis.calibration, names)
     if analysis.difference is not None:
         yield from _dif(analysis.difference, names)
     if analysis.notes:
@@ -66,7 +66,8 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterable[str]
         yield "  ".join([first, *rest]).rstrip()
 
 
-def _irt(calibration: Calibration, names: list[str]) -> Iterable[str]:
+def irt_lines(calibration: Calibration, names: list[str]) -> Iterable[str]:
+    """Yield the lines about a fitted model."""
     fitted = calibration.fitted
     name = "2PL" if fitted.model is Model.TWO_PARAMETER else "ラッシュ"
     yield ""

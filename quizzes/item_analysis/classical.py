@@ -86,33 +86,35 @@ def standard_deviation(scores: FloatArray, max_points: FloatArray) -> FloatArray
     return np.asarray(deviation / max_points, dtype=np.float64)
 
 
-def rest_share(scores: FloatArray, max_points: FloatArray, item: int) -> FloatArray:
-    """Each person's points on the other items, as a share of what these could give.
+def rest_shares(scores: FloatArray, max_points: FloatArray) -> FloatArray:
+    """Each person's points on all other items, as a share of what these could give.
 
     Parameters
     ----------
     scores, max_points : as in ``facility``.
-    item : the column that is left out.
 
     Returns
     -------
-    shape (n_persons,), in [0, 1]; NaN for a person who was given no other item.
+    shape (n_persons, n_items), in [0, 1]: without the column's item; NaN for a person
+    who was given no other item.
 
     Raises
     ------
-    IndexError
-        If there is no such column.
+    ValueError
+        As ``facility``.
 
     References
     ----------
     For persons with the same items a multiple of the usual rest score (sum of the
     others), so correlations are the same; for drawn forms it makes persons comparable.
     """
-    others = np.arange(scores.shape[1]) != item
-    if not -1 < item < scores.shape[1]:
-        raise IndexError(item)
-    given = ~np.isnan(scores[:, others]) @ max_points[others]
-    return _share(np.nansum(scores[:, others], axis=1), given)
+    _check(scores, max_points)
+    own = ~np.isnan(scores) * max_points
+    earned = np.nansum(scores, axis=1, keepdims=True) - np.nan_to_num(scores)
+    possible = own.sum(axis=1, keepdims=True) - own
+    # what is left of an only item after rounding is no other item
+    possible[possible < 1e-9] = 0
+    return np.clip(_share(earned, possible), 0, 1)
 
 
 def item_rest_correlation(scores: FloatArray, max_points: FloatArray) -> FloatArray:
@@ -135,12 +137,10 @@ def item_rest_correlation(scores: FloatArray, max_points: FloatArray) -> FloatAr
     ----------
     Henrysson (1963); R: psych::alpha's r.drop for complete data.
     """
-    _check(scores, max_points)
-    total = np.nansum(scores, axis=1)
-    possible = ~np.isnan(scores) @ max_points
+    rests = rest_shares(scores, max_points)
     found = [
-        _correlation(column, _share(total - np.nan_to_num(column), possible - maximum))
-        for column, maximum in zip(scores.T, max_points, strict=True)
+        _correlation(column, rest)
+        for column, rest in zip(scores.T, rests.T, strict=True)
     ]
     return np.array(found)
 
@@ -282,7 +282,7 @@ def option_figures(
     Parameters
     ----------
     chosen : shape (n_persons, n_options), of those who were given the item.
-    rest : shape (n_persons,), from ``rest_share``; NaN = no other item.
+    rest : shape (n_persons,), of ``rest_shares``; NaN = no other item.
 
     Returns
     -------

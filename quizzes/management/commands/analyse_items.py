@@ -9,6 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 from learning.command_line import PlainCommand, read_file
 from learning.tabular.errors import RowError, TableError
 from learning.tabular.reading import DEFAULT_LIMITS
+from quizzes.models import Quiz
 
 MOST_ERRORS = 20
 MODELS = ("rasch", "2pl")
@@ -20,11 +21,12 @@ class Command(PlainCommand):
     help = "問題の統計（正答率・相関・信頼性・項目反応理論）を計算します。何も変更しません。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take a file of marks."""
-        parser.add_argument(
+        """Take a quiz, or a file of marks."""
+        source = parser.add_mutually_exclusive_group(required=True)
+        source.add_argument("quiz", nargs="?", metavar="QUIZ", help="テストのコード")
+        source.add_argument(
             "--responses",
             metavar="FILE",
-            required=True,
             type=Path,
             help="1行1人・1列1問の表（CSV・XLSX）。正答 1、誤答 0、出題していなければ空",
         )
@@ -39,11 +41,46 @@ class Command(PlainCommand):
         parser.add_argument(
             "--scores", action="store_true", help="JSON に各人の推定値と誤差も書きます"
         )
+        parser.add_argument(
+            "--all-attempts",
+            action="store_true",
+            help="テストの、初回だけでなくすべての回を数えます",
+        )
         parser.add_argument("--json", action="store_true", help="JSON で書きます")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, work out, print."""
-        self._of_file(options["responses"], options)
+        if options["responses"]:
+            self._of_file(options["responses"], options)
+        else:
+            self._of_quiz(options["quiz"], options)
+
+    def _of_quiz(self, code: str, options: dict[str, Any]) -> None:
+        from quizzes.item_analysis.irt import Model
+        from quizzes.item_analysis.quiz_as_json import quiz_document
+        from quizzes.item_analysis.quiz_as_text import quiz_lines
+        from quizzes.item_analysis.responses import read_answers
+        from quizzes.item_analysis.summary import summarise
+
+        for option in ("group", "scores"):
+            if options[option]:
+                raise CommandError(f"--{option} は --responses と使ってください。")
+        quiz = find_quiz(code)
+        all_attempts = options["all_attempts"]
+        summary = summarise(
+            read_answers(quiz, all_attempts=all_attempts),
+            model=Model(options["model"]) if options["model"] else None,
+        )
+        if options["json"]:
+            document = quiz_document(quiz, summary, all_attempts=all_attempts)
+            self._write(document)
+        else:
+            lines = quiz_lines(quiz, summary, all_attempts=all_attempts)
+            self.stdout.write("\n".join(lines))
+
+    def _write(self, document: dict[str, Any]) -> None:
+        text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+        self.stdout.write(text)
 
     def _of_file(self, path: Path, options: dict[str, Any]) -> None:
         # here: a command that does something else must not wait for numpy and scipy
@@ -68,10 +105,19 @@ class Command(PlainCommand):
         if options["json"]:
             lines = table.lines if options["scores"] else ()
             document = as_json.to_document(found, source=path.name, lines=lines)
-            text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
-            self.stdout.write(text)
+            self._write(document)
         else:
             self.stdout.write("\n".join(as_text.to_lines(found, path.name)))
+
+
+def find_quiz(code: str) -> Quiz:
+    """Return the quiz with this code, or raise a CommandError that says what to do."""
+    try:
+        return Quiz.objects.get(code=code)
+    except Quiz.DoesNotExist:
+        raise CommandError(
+            f"テスト「{code}」はありません。管理画面の「テスト」でコードを確かめてください。"
+        ) from None
 
 
 def told(errors: list[RowError]) -> str:

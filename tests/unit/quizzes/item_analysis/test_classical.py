@@ -123,10 +123,10 @@ def test_what_does_not_vary_has_no_correlation():
     assert not np.isnan(found[1])
 
 
-def test_rest_share_counts_only_what_was_presented():
+def test_a_rest_counts_only_what_was_presented():
     # Person 1: 1 of 1 + 3 possible points elsewhere; person 2: was given the item alone.
     scores = np.array([[1.0, 1.0, 0.0], [1.0, NAN, NAN]])
-    found = classical.rest_share(scores, np.array([1.0, 1.0, 3.0]), 0)
+    found = classical.rest_shares(scores, np.array([1.0, 1.0, 3.0]))[:, 0]
     assert found[0] == pytest.approx(0.25)
     assert np.isnan(found[1])
 
