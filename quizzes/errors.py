@@ -31,6 +31,33 @@ class AttemptLimitReached(QuizError):
     )
 
 
+class NotYetOpen(QuizError):
+    """The person's own window has not begun."""
+
+    message = _(
+        "まだ受けられる日時になっていません。解答は始まっていません。"
+        "受けられる日時は、この画面で確かめてください。"
+    )
+
+
+class WindowClosed(QuizError):
+    """The person's own window is over."""
+
+    message = _(
+        "受けられる期間が終わりました。これまでの結果は残っています。"
+        "受ける必要があるときは、担当課に相談してください。"
+    )
+
+
+class NothingToExtend(QuizError):
+    """The attempt has no running clock."""
+
+    message = _(
+        "時間は延ばしていません。この回には制限時間がないか、もう終わっています。"
+        "もう一度受けてもらうときは、受けられる回数を追加してください。"
+    )
+
+
 class QuizNotReady(QuizError):
     """The bank can't fill the quiz; its editor must add items."""
 

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import OuterRef, Subquery
 
+from quizzes.attempt_life import takes_answers
 from quizzes.item_types import Answer
 from quizzes.models import Attempt, Response
 
@@ -141,8 +142,6 @@ def _why_not(attempt_id: int, save: Save, at: datetime, grace: timedelta) -> Sav
     answer = Answer.from_json(stored or {})
     if save_id == save.save_id:
         return Saved(Outcome.DUPLICATE, answer, sequence)
-    is_open = state == Attempt.State.IN_PROGRESS and (
-        closes_at is None or closes_at >= at - grace
-    )
+    is_open = takes_answers(state, closes_at, at, grace)
     outcome = Outcome.STALE if is_open else Outcome.CLOSED
     return Saved(outcome, answer, sequence or 0)

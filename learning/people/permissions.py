@@ -43,6 +43,7 @@ class Permission(models.TextChoices):
     MANAGE_GRANTS = "manage_grants"
     ISSUE_CODES = "issue_codes"
     ASSIGN = "assign"
+    ACCOMMODATE = "accommodate"
     SEND_NOTICES = "send_notices"
     RECORD_ATTENDANCE = "record_attendance"
     RECORD_EVIDENCE = "record_evidence"
@@ -76,6 +77,7 @@ PERMISSIONS_OF: dict[str, set[Permission]] = {
         P.MANAGE_GRANTS,
         P.ISSUE_CODES,
         P.ASSIGN,
+        P.ACCOMMODATE,
         P.SEND_NOTICES,
         P.RECORD_ATTENDANCE,
         P.RECORD_EVIDENCE,

@@ -1,66 +1,21 @@
-"""The life of an attempt: started, submitted or closed, withdrawn."""
+"""The life of a running attempt: extended, submitted or closed, withdrawn."""
 
-import secrets
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from learning.log import actions as log
-from learning.people.models import Employee, User
-from quizzes import attempt_life, bank
+from learning.people.models import User
+from quizzes import attempt_life
 from quizzes.attempt_form import AttemptForm
-from quizzes.durability import require_safe_storage
-from quizzes.errors import (
-    AttemptClosed,
-    AttemptLimitReached,
-    QuizNotReady,
-    QuizRetired,
-)
+from quizzes.errors import AttemptClosed, NothingToExtend
 from quizzes.item_types import Answer, Document, read_document
-from quizzes.models import Attempt, ItemVersion, Quiz
+from quizzes.models import Attempt, ItemVersion
 from quizzes.scoring import SCORING_VERSION, Score, score_attempt
-from quizzes.selection import NotEnoughItems, draw_form
 from quizzes.signals import attempt_finished
 
 STATE = Attempt.State
-
-
-def start(
-    *,
-    quiz: Quiz,
-    employee: Employee,
-    by: User | None,
-    at: datetime,
-    identified_by: str = Attempt.IdentifiedBy.SIGN_IN,
-    seed: int | None = None,
-) -> Attempt:
-    """Start an attempt, or return the open one to resume.
-
-    An open attempt whose time is up is closed and scored first. ``seed`` is random
-    unless given. Two starts at once give one attempt.
-
-    Raises
-    ------
-    QuizRetired, AttemptLimitReached, QuizNotReady, StorageUnsafe
-        Nothing is started then.
-    """
-    require_safe_storage()
-    mine = Attempt.objects.filter(quiz=quiz, employee=employee)
-    running = mine.unfinished().first()
-    if running is not None and attempt_life.is_time_up(running.closes_at, at):
-        # In its own transaction: a refusal below must not undo it.
-        submit(attempt=running, by=None, at=at)
-    seed = secrets.randbits(62) if seed is None else seed
-    try:
-        return _start(
-            quiz, employee, by=by, at=at, identified_by=identified_by, seed=seed
-        )
-    except IntegrityError:
-        running = mine.unfinished().first()
-        if running is None:
-            raise
-        return running
 
 
 @transaction.atomic
@@ -89,7 +44,7 @@ def submit(*, attempt: Attempt, by: User | None, at: datetime) -> Attempt:
     locked.state = STATE.FINISHED
     locked.submitted_at = attempt_life.submitted_at(at, locked.closes_at)
     locked.save()
-    log.write("attempt.submit", by=by, at=at, subject=_subject(locked))
+    log.write("attempt.submit", by=by, at=at, subject=subject_of(locked))
     attempt_finished.send(sender=Attempt, attempt=locked)
     return locked
 
@@ -139,9 +94,37 @@ def withdraw(
         "attempt.withdraw",
         by=by,
         at=at,
-        subject=_subject(locked),
+        subject=subject_of(locked),
         detail={"reason": reason},
     )
+    return locked
+
+
+@transaction.atomic
+def extend(
+    *,
+    attempt: Attempt,
+    minutes: int,
+    reason: str,
+    by: User | None,
+    at: datetime,
+    grace: timedelta = attempt_life.DEFAULT_GRACE,
+) -> Attempt:
+    """Add minutes to a running attempt; its page learns of it with the next save.
+
+    Raises
+    ------
+    NothingToExtend
+        If it has no time limit, is not running, or its end and grace are over: then it
+        counts as finished, whether or not anybody has closed it yet.
+    """
+    locked = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
+    if not attempt_life.may_extend(locked.state, locked.closes_at, at, grace):
+        raise NothingToExtend
+    locked.closes_at = attempt_life.extended(locked.closes_at, minutes)
+    locked.save(update_fields=["closes_at"])
+    detail = {"minutes": minutes, "reason": reason}
+    log.write("attempt.extend", by=by, at=at, subject=subject_of(locked), detail=detail)
     return locked
 
 
@@ -185,70 +168,6 @@ def write_score(attempt: Attempt, score: Score) -> None:
     attempt.scoring_version = SCORING_VERSION
 
 
-@transaction.atomic
-def _start(
-    quiz: Quiz,
-    employee: Employee,
-    *,
-    by: User | None,
-    at: datetime,
-    identified_by: str,
-    seed: int,
-) -> Attempt:
-    mine = Attempt.objects.filter(quiz=quiz, employee=employee)
-    running = mine.unfinished().first()
-    if running is not None:
-        return _resume(running, quiz, at=at)
-    if quiz.retired_on is not None:
-        raise QuizRetired
-    if not attempt_life.may_start_another(
-        mine.finished().count(), quiz.attempts_allowed
-    ):
-        raise AttemptLimitReached
-    attempt = Attempt(
-        employee=employee,
-        quiz=quiz,
-        number=mine.count() + 1,
-        seed=seed,
-        form=_draw(quiz, seed).to_json(),
-        state=STATE.IN_PROGRESS,
-        started_at=at,
-        closes_at=attempt_life.closes_at(at, quiz.time_limit_minutes),
-        pass_mark=quiz.pass_mark,
-        floors={each.code: str(each.floor) for each in quiz.sections.all()},
-        identified_by=identified_by,
-        entered_by=by if by is not None and by.employee_id != employee.pk else None,
-    )
-    attempt.save(force_insert=True)
-    log.write("attempt.start", by=by, at=at, subject=_subject(attempt))
-    return attempt
-
-
-def _resume(running: Attempt, quiz: Quiz, *, at: datetime) -> Attempt:
-    """Return the attempt to go on with; the clock of a prepared one starts now."""
-    if running.state == STATE.PREPARED:
-        running.state = STATE.IN_PROGRESS
-        running.started_at = at
-        running.closes_at = attempt_life.closes_at(at, quiz.time_limit_minutes)
-        running.save(update_fields=["state", "started_at", "closes_at"])
-    return running
-
-
-def _draw(quiz: Quiz, seed: int) -> AttemptForm:
-    rules = bank.section_rules(quiz)
-    try:
-        form = draw_form(
-            seed=seed,
-            sections=rules,
-            bank=bank.items_for(rules),
-            shuffle=quiz.shuffle_options,
-        )
-    except NotEnoughItems as error:
-        raise QuizNotReady from error
-    if not form.items:
-        raise QuizNotReady
-    return form
-
-
-def _subject(attempt: Attempt) -> tuple[str, str, str]:
+def subject_of(attempt: Attempt) -> tuple[str, str, str]:
+    """Return what a log entry says of an attempt."""
     return ("attempt", str(attempt.public_id), attempt.quiz.title)

@@ -11,7 +11,7 @@ from learning.objectives.models import Objective
 from learning.people.models import User
 from quizzes.definitions import QuizDefinition, SectionDefinition
 from quizzes.errors import QuizInvalid
-from quizzes.models import Quiz, QuizSection
+from quizzes.models import Attempt, Quiz, QuizSection
 
 Status = Literal["created", "updated", "unchanged"]
 
@@ -21,6 +21,9 @@ def upsert(
     *, definition: QuizDefinition, by: User | None, at: datetime
 ) -> tuple[Quiz, Status]:
     """Make the quiz of this code be as defined. Running attempts don't change.
+
+    Attempts that were only prepared, from what it was before, are taken away: nobody
+    has seen them, and a start draws a new one.
 
     Returns
     -------
@@ -43,6 +46,7 @@ def upsert(
         setattr(quiz, name, value)
     quiz.save()
     _write_sections(quiz, definition)
+    quiz.attempts.filter(state=Attempt.State.PREPARED).delete()
     log.write(
         "quiz.change" if status == "updated" else "quiz.create",
         by=by,

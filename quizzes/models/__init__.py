@@ -2,10 +2,12 @@
 
 from quizzes.models.attempt import Attempt, Response
 from quizzes.models.item import Item, ItemType, ItemVersion
+from quizzes.models.override import AttemptOverride
 from quizzes.models.quiz import Quiz, QuizSection
 
 __all__ = [
     "Attempt",
+    "AttemptOverride",
     "Item",
     "ItemType",
     "ItemVersion",

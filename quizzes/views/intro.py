@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from learning.composed import composed
 from learning.people.visitors import signed_in_user
 from quizzes import attempt_life
-from quizzes.actions import attempts
+from quizzes.actions import starting
 from quizzes.errors import QuizError
 from quizzes.models import Attempt, Quiz, QuizSection
 from quizzes.sitting import Sitting, take_url
+from quizzes.terms import terms_of
 from quizzes.views.own import (
     employee_id_of,
     employee_of,
@@ -53,10 +54,12 @@ def intro(request: HttpRequest, code: str) -> HttpResponse:
     quiz = _quiz(code)
     taken = _taken(quiz.pk, employee_id_of(request))
     finished = [each for each in taken if each.state == Attempt.State.FINISHED]
-    running = next((each for each in taken if each not in finished), None)
+    open_ones = [each for each in taken if each.state == Attempt.State.IN_PROGRESS]
     sections = _sections(quiz.pk)
+    at = timezone.now()
+    terms = terms_of(quiz, employee_id_of(request), at)
     may_start = quiz.retired_on is None and attempt_life.may_start_another(
-        len(finished), quiz.attempts_allowed
+        len(finished), terms.attempts_allowed
     )
     context = {
         "quiz": quiz,
@@ -64,8 +67,11 @@ def intro(request: HttpRequest, code: str) -> HttpResponse:
         "sections": sections,
         "item_count": sum(section.count for section in sections),
         "finished": finished,
-        "running": running,
+        "running": open_ones[0] if open_ones else None,
         "may_start": may_start,
+        "terms": terms,
+        "has_opened": terms.has_opened(at),
+        "has_closed": terms.has_closed(at),
     }
     return render(request, "quizzes/intro.html", context)
 
@@ -76,7 +82,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     """Start or resume, and go to the first unanswered question."""
     quiz = _quiz(code)
     try:
-        attempt = attempts.start(
+        attempt = starting.start(
             quiz=quiz,
             employee=employee_of(request),
             by=signed_in_user(request),

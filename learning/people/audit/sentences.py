@@ -64,6 +64,18 @@ SENTENCES: dict[str, Promise] = {
     "session.record": _("%(actor)s が集合研修%(subject)sの出席を登録した"),
     "session.withdraw": _("%(actor)s が集合研修%(subject)sの出席を取り下げた"),
     "attempt.start": _("%(actor)s がテスト%(subject)sを始めた"),
+    "attempt.prepare": _(
+        "%(actor)s がテスト%(subject)sの問題を %(people)s 分、前もって用意した"
+    ),
+    "attempt.extend": _("%(actor)s がテスト%(subject)sの時間を %(minutes)s 分延ばした"),
+    "attempt.allow": _(
+        "%(actor)s が %(subject)s のテスト「%(quiz)s」で個別の扱いを登録した"
+    ),
+    "attempt.disallow": _(
+        "%(actor)s が %(subject)s のテスト「%(quiz)s」の個別の扱いを取り消した"
+    ),
+    "accommodation.set": _("%(actor)s が %(subject)s のテストの配慮を登録した"),
+    "accommodation.end": _("%(actor)s が %(subject)s のテストの配慮を終えた"),
     "attempt.submit": _("%(actor)s がテスト%(subject)sを提出した"),
     "attempt.withdraw": _("%(actor)s がテスト%(subject)sの実施を取り消した"),
     "evidence.record": _("%(actor)s が %(employee)s の実績を登録した（%(subject)s）"),
@@ -125,7 +137,7 @@ KINDS: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("roster", _("職員取込"), ("roster", "meaning.")),
     ("organisation", _("組織"), ("organisation.", "department.")),
     ("requirements", _("受講指定"), ("requirement.", "assignment.", "notice.")),
-    ("attempts", _("受験"), ("attempt.",)),
+    ("attempts", _("受験"), ("attempt.", "accommodation.")),
     ("evidence", _("実績"), ("evidence.record", "evidence.withdraw", "session.")),
     (
         "content",

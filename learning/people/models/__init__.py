@@ -1,5 +1,6 @@
 """Models of people; callers write ``from learning.people.models import Posting``."""
 
+from learning.people.models.accommodation import Accommodation
 from learning.people.models.department import (
     AppointingAuthority,
     Department,
@@ -29,6 +30,7 @@ from learning.people.models.user import OneTimeCode, User
 
 __all__ = [
     "Absence",
+    "Accommodation",
     "AppointingAuthority",
     "Department",
     "DepartmentSuccession",

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from learning.log.models import Entry
-from quizzes.actions import attempts
+from quizzes.actions import attempts, starting
 from quizzes.errors import (
     AttemptClosed,
     AttemptLimitReached,
@@ -33,7 +33,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def start(quiz, employee, at=START, by=None, **more):
-    return attempts.start(quiz=quiz, employee=employee, by=by, at=at, **more)
+    return starting.start(quiz=quiz, employee=employee, by=by, at=at, **more)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from django.core.checks import run_checks
 from django.db import connection
 
 from quizzes import durability
-from quizzes.actions import attempts
+from quizzes.actions import starting
 from quizzes.durability import DEPLOY_CHECK, storage_faults
 from quizzes.errors import StorageUnsafe
 from quizzes.models import Attempt
@@ -40,7 +40,7 @@ def answers(**settings):
 
 def test_nothing_is_started_and_the_person_is_told_why(unsafe):
     with pytest.raises(StorageUnsafe, match="安全に保存できない"):
-        attempts.start(
+        starting.start(
             quiz=QuizFactory(), employee=EmployeeFactory(), by=None, at=START
         )
     assert not Attempt.objects.exists()
