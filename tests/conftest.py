@@ -1,5 +1,7 @@
 """What every kind of test shares."""
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -7,7 +9,9 @@ from hypothesis import HealthCheck, settings
 settings.register_profile(
     "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile("untimed")
+# HYPOTHESIS_PROFILE=long tries much more, for a night
+settings.register_profile("long", settings.get_profile("untimed"), max_examples=4000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
 
 
 @pytest.fixture(autouse=True)
