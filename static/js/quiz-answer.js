@@ -4,8 +4,9 @@
 const NO_ANSWER = ["csrfmiddlewaretoken", "base", "save_id", "go", "clear"];
 const MARKS = ["flagged", "confidence"];
 
+// By attribute: an item's own names may hide what a form calls by them.
 const controls = (form) =>
-  [...form.elements].filter((each) => each.name && !NO_ANSWER.includes(each.name));
+  [...form.querySelectorAll("[name]")].filter((each) => !NO_ANSWER.includes(each.name));
 
 /** The form's answer as [[name, value], …], empty texts left out. */
 export function answerIn(form) {

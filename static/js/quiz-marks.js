@@ -8,7 +8,7 @@ const strip = document.querySelector(".number-strip");
 const form = document.querySelector("form[data-quiz-save]");
 
 document.addEventListener("quiz:saved", ({ detail: { path, answer } }) => {
-  if (attemptOf(path) !== attemptOf(new URL(form.action).pathname)) return;
+  if (attemptOf(path) !== attemptOf(form.getAttribute("action"))) return;
   const place = strip.querySelector(`button[value="${numberOf(path)}"]`);
   const isThere = isAnswered(answer);
   place.classList.toggle("is-answered", isThere);

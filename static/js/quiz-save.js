@@ -9,13 +9,17 @@ import { ask, isUnreachable, send, sendKept } from "./quiz-send.js";
 const AFTER_TYPING = 800;
 const STORE_LAG = 300;
 const form = document.querySelector("form[data-quiz-save]");
-const path = new URL(form.action).pathname;
+// An item's response variables are names in this form and may hide its properties
+// (a gap called "action"), so only attributes are asked for.
+const path = form.getAttribute("action");
+const review = form.getAttribute("data-review");
+const sequence = form.querySelector("input[type=hidden][name=base]");
 const notYet = document.querySelector("[data-notice=waiting]");
 
 let shown = ""; // the answer that the server and this page agree about
 let waiting = null; // where to go as soon as the answer is acknowledged
 
-const base = () => Number(form.elements.base.value);
+const base = () => Number(sequence.value);
 const isUnsaved = () => queue.unsaved(path) !== null;
 
 function agree() {
@@ -40,10 +44,10 @@ function wait(target) {
 
 function goOn() {
   const target = waiting;
-  const next = target === "review" ? form.dataset.review : `../../${target}/`;
+  const next = target === "review" ? review : `${queue.attemptOf(path)}/${target}/`;
   wait(null);
   leaveFreely();
-  window.location.assign(new URL(next, form.action));
+  window.location.assign(next);
 }
 
 form.addEventListener("input", ({ target }) => {
@@ -78,7 +82,7 @@ function isAnothers({ outcome, fields }) {
 
 document.addEventListener("quiz:saved", ({ detail }) => {
   if (detail.path !== path) return;
-  form.elements.base.value = detail.sequence;
+  sequence.value = detail.sequence;
   if (detail.outcome !== "closed" && isAnothers(detail)) {
     showAnswer(form, detail.answer);
     wait(null);
@@ -86,7 +90,7 @@ document.addEventListener("quiz:saved", ({ detail }) => {
   }
   if (detail.outcome === "closed") {
     wait(null);
-    if (detail.wasAsked) window.location.assign(form.dataset.review);
+    if (detail.wasAsked) window.location.assign(review);
     return;
   }
   if (isUnsaved()) return;
@@ -99,7 +103,7 @@ document.addEventListener("quiz:refused", ({ detail }) => {
 });
 
 document.addEventListener("quiz:queue", ({ detail }) => {
-  if (detail.state === "ended") form.remove();
+  if (detail.state === "ended") form.replaceWith();
   else wait(waiting);
 });
 
@@ -120,7 +124,7 @@ window.addEventListener("pageshow", (event) => {
 
 document.addEventListener("quiz:over", () => {
   keep(0);
-  form.inert = true;
+  form.toggleAttribute("inert", true);
 });
 
 agree();

@@ -8,6 +8,8 @@ const icon = box.querySelector("use");
 const form = document.querySelector("form[data-quiz-save]");
 const ICONS = { saved: "check", saving: "clock", unsaved: "warning" };
 
+const text = (name) => form.getAttribute(`data-text-${name}`);
+
 let saved = words.textContent;
 
 function show(look, text) {
@@ -20,17 +22,16 @@ function show(look, text) {
 }
 
 document.addEventListener("quiz:saved", ({ detail }) => {
-  if (attemptOf(detail.path) === attemptOf(new URL(form.action).pathname)) {
+  if (attemptOf(detail.path) === attemptOf(form.getAttribute("action"))) {
     saved = detail.text;
   }
 });
 
 document.addEventListener("quiz:queue", ({ detail: { state, numbers } }) => {
-  if (state === "saving") show("saving", form.dataset.textSaving);
+  if (state === "saving") show("saving", text("saving"));
   else if (!numbers.length) show("saved", saved);
   else {
-    const text = { "signed-out": form.dataset.textSignedOut, ended: form.dataset.textEnded };
-    const unsaved = (text[state] ?? form.dataset.textUnsaved).replace("{n}", numbers.length);
-    show("unsaved", `${saved}${unsaved}`);
+    const why = ["signed-out", "ended"].includes(state) ? state : "unsaved";
+    show("unsaved", `${saved}${text(why).replace("{n}", numbers.length)}`);
   }
 });

@@ -133,7 +133,12 @@ def form_of(quiz):
             item__objective__quiz_sections=section
         )
         items += [
-            FormItem(each.pk, section.code, tuple(range(each.order_length)))
+            FormItem(
+                each.pk,
+                section.code,
+                tuple(range(each.order_length)),
+                each.variable_count,
+            )
             for each in versions.order_by("item__code")[: section.count]
         ]
     return AttemptForm(items=tuple(items)).to_json()
