@@ -6,6 +6,8 @@ A format is one module with ``read``, ``write`` and ``sniff``, and one line in
 
 from collections.abc import Mapping
 
+from quizzes.exchange import aiken, gift, table
+from quizzes.exchange.checking import checked
 from quizzes.exchange.parcel import (
     MOST_BYTES,
     ExchangedItem,
@@ -16,7 +18,13 @@ from quizzes.exchange.parcel import (
 )
 
 # By name, the surest sniffers first: whoever says yes first reads the file.
-FORMATS: Mapping[str, Format] = {}
+FORMATS: Mapping[str, Format] = {
+    "xlsx": table.XLSX,
+    "aiken": aiken.FORMAT,
+    "csv": table.CSV,
+    "csv_cp932": table.CSV_CP932,
+    "gift": gift.FORMAT,
+}
 
 
 def detect(data: bytes, filename: str) -> str:
@@ -59,7 +67,7 @@ def read_file(data: bytes, filename: str, form: str = "auto") -> list[ExchangedI
         raise FileBroken(
             filename, "問題が一つもありません。", "ファイルの中身を確かめてください。"
         )
-    return items
+    return checked(items)
 
 
 def check_size(data: bytes, filename: str) -> None:

@@ -1,6 +1,7 @@
 """Models of quizzes."""
 
 from quizzes.models.attempt import Attempt, Response
+from quizzes.models.image import ItemImage
 from quizzes.models.item import Item, ItemType, ItemVersion
 from quizzes.models.override import AttemptOverride
 from quizzes.models.quiz import Quiz, QuizSection
@@ -9,6 +10,7 @@ __all__ = [
     "Attempt",
     "AttemptOverride",
     "Item",
+    "ItemImage",
     "ItemType",
     "ItemVersion",
     "Quiz",

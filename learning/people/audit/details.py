@@ -72,6 +72,14 @@ TERMS: dict[str, Promise] = {
     "was": _("前の期限"),
     "words": _("条件"),
     "years": _("年数"),
+    # what an exchange of items counts
+    "taken": _("そのまま取り込んだ問題"),
+    "approximated": _("一部を変えて取り込んだ問題"),
+    "refused": _("取り込まなかった問題"),
+    "unchanged": _("前と同じ問題"),
+    "drafts": _("新しい下書き"),
+    "written": _("書き出した問題"),
+    "codes": _("問題のコード"),
     # what an import of the curriculum counts
     "term": _("用語"),
     "objective": _("学習目標"),

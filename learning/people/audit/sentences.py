@@ -94,6 +94,13 @@ SENTENCES: dict[str, Promise] = {
     "item.version": _("%(actor)s が問題%(subject)sの第%(number)s版を作った"),
     "item.retire": _("%(actor)s が問題%(subject)sの使用をやめた"),
     "item.restore": _("%(actor)s が問題%(subject)sをまた使えるようにした"),
+    "item.import": _(
+        "%(actor)s がファイル「%(subject)s」から問題を取り込んだ"
+        "（そのまま%(taken)s問、一部変更%(approximated)s問、不採用%(refused)s問）"
+    ),
+    "item.export": _(
+        "%(actor)s が問題を%(written)s問、ファイル「%(subject)s」に書き出した"
+    ),
     "quiz.create": _("%(actor)s がテスト%(subject)sを作った"),
     "quiz.change": _("%(actor)s がテスト%(subject)sを変えた"),
     "quiz.retire": _("%(actor)s がテスト%(subject)sの使用をやめた"),
