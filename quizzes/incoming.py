@@ -257,7 +257,7 @@ def _known_objectives() -> dict[str, tuple[str, str]]:
 
 
 def _digests_of_bank() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for code, kind, raw in Item.objects.values_list("code", "type", "document"):
         try:
             document = read_document(kind, raw).to_json()

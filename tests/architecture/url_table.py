@@ -17,6 +17,7 @@ from uuid import UUID
 
 from learning.literacy.models import Literacy, Plan, PlanRevision
 from learning.people.views.grants import token_of
+from quizzes.models import ItemImage
 from tests.architecture.world import RECORDED_AT, ROLES, SIGNED_IN, START, World
 from tests.factories.campaigns import (
     AssignmentFactory,
@@ -68,6 +69,13 @@ def grant(world: World) -> dict[str, Any]:
 
 def quiz(world: World) -> dict[str, Any]:
     return {"code": QuizFactory().code}
+
+
+def image(world: World) -> dict[str, Any]:
+    found = ItemImage.objects.create(
+        name="0.png", content=b"\x89PNG\r\n\x1a\n", added_at=RECORDED_AT
+    )
+    return {"name": found.name}
 
 
 def attempt(world: World) -> dict[str, Any]:
@@ -221,6 +229,7 @@ ROWS = [
     Row("quizzes:review", roles("employee"), attempt),
     Row("quizzes:submit", roles("employee"), attempt, method="post"),
     Row("quizzes:result", roles("employee"), attempt),
+    Row("quizzes:image", EMPLOYEES, image),
     # courses
     Row("courses:search", EMPLOYEES),
     Row("courses:catalogue", EMPLOYEES, exists=False),

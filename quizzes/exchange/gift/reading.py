@@ -67,7 +67,8 @@ def _item(chunk: Chunk) -> ExchangedItem:
     title, rest = split_title(chunk.text)
     values = own_tags.read_tags(chunk.tags)
     gathering = Gathering()
-    kind, document, refused = "", {}, ""
+    document: dict[str, Any] = {}
+    kind = refused = ""
     try:
         kind, document = _document(rest, gathering, values)
     except Refused as reason:

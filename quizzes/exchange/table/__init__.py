@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from learning.japanese.cp932 import encode_cp932
@@ -144,15 +145,16 @@ def _item(row: dict[str, str], line: int) -> ExchangedItem:
         document = {**_common(row, kind), **rows.KINDS[kind].read(row)}
     except Refused as reason:
         refused = str(reason)
-    return ExchangedItem(
+    named = {field: row.get(name, "") for name, field in ITEM_FIELDS.items()}
+    item = ExchangedItem(
         place=f"{line}行目",
         title=" ".join(row.get(headings.STEM, "").split())[:60],
         type=kind,
         document=document,
         notes=tuple(gathering.notes),
         refused=refused,
-        **{field: row.get(name, "") for name, field in ITEM_FIELDS.items()},
     )
+    return replace(item, **named)  # type: ignore[arg-type]
 
 
 def _kind(row: Mapping[str, str], gathering: Gathering) -> str:
