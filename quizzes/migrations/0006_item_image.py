@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizzes", "0004_every_item_type"),
+        ("quizzes", "0005_attempt_override"),
     ]
 
     operations = [
