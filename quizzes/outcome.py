@@ -78,6 +78,16 @@ class Outcome:
     sections: tuple[SectionResult, ...]
     objectives: tuple[ObjectiveResult, ...]
 
+    @property
+    def sure_but_wrong(self) -> list[int]:
+        """The numbers of the questions answered wrongly with high confidence."""
+        return sorted(
+            answer.number
+            for objective in self.objectives
+            for answer in objective.answers
+            if answer.confidence == "high" and answer.review.scored and not answer.right
+        )
+
 
 def may_see_answers(attempt: Attempt) -> bool:
     """Whether the quiz's feedback policy shows questions and explanations now."""

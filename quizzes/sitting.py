@@ -24,6 +24,7 @@ class Question:
 
     number: int
     body: Body
+    scored: bool
     answer: Answer
     sequence: int
 
@@ -116,6 +117,7 @@ class Sitting:
         return Question(
             number=position + 1,
             body=document.body(item.order, answer.given),
+            scored=document.scored,
             answer=answer,
             sequence=self.sequence(position),
         )

@@ -91,6 +91,7 @@ def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "words": words_of(attempt.quiz),
         "places": places,
         "unanswered": [place for place in places if not place.answered],
+        "partial": [place for place in places if place.partial],
         "flagged": [place for place in places if place.flagged],
         "first": take_url(attempt, sitting.first_unanswered()),
         "total": sitting.total,

@@ -52,9 +52,10 @@ def attempt():
 
 
 def right_answer(item_type):
-    return ANYTHING.get(item_type) or read_document(
-        item_type, DOCUMENTS[item_type]
-    ).right_answer()
+    return (
+        ANYTHING.get(item_type)
+        or read_document(item_type, DOCUMENTS[item_type]).right_answer()
+    )
 
 
 def press_until(page, text):
