@@ -14,6 +14,7 @@ OWN_PARTS = re.compile(
     r'<div class="choudo-text">(.*)</div>\s*'
 )
 LIKE_A_GAP = re.compile(r"\[\[([a-z0-9]{1,8})\]\]")
+PARAGRAPH_END = re.compile(r"(?i)</(p|div|h[1-6]|blockquote|table|ul|ol)>")
 WITHIN = re.compile(r"(?i)<(table|ul|ol|dl|pre)\b")
 
 
@@ -36,10 +37,10 @@ def stem_and_text(gathering: Gathering, marked: str) -> tuple[dict[str, str], st
     if own:
         return gathering.stem(own[1]), gathering.plain(own[2], "穴埋めの文")
     first = marked.find("[[")
-    ends = [match.end() for match in rich_text.BLOCK_END.finditer(marked, 0, first)]
+    ends = [match.end() for match in PARAGRAPH_END.finditer(marked, 0, first)]
     cut = max(ends, default=0)
-    # A break within a list or a table is no place to cut.
-    if WITHIN.search(marked[:first]) or not rich_text.plain(marked[:cut]):
+    # The end of a paragraph within a list or a table is no place to cut.
+    if WITHIN.search(marked, cut, first) or not rich_text.plain(marked[:cut]):
         return {"stem": USUAL_STEM}, gathering.plain(marked, "穴埋めの文")
     return gathering.stem(marked[:cut]), gathering.plain(marked[cut:], "穴埋めの文")
 

@@ -53,8 +53,7 @@ class Question:
     def answers(self) -> list[Answer]:
         """The answers in the file's order."""
         return [
-            Answer(each, number(attribute(each, "fraction")) or Decimal(0))
-            for each in children(self.element, "answer")
+            Answer(each, _fraction(each)) for each in children(self.element, "answer")
         ]
 
     @property
@@ -95,7 +94,7 @@ class Question:
             if not text:
                 raise Refused("問題文がありません。")
             return {"stem": text}
-        return self.gathering.stem(self.html_of(element))
+        return self.gathering.stem(self.html_of(element) + self._old_image())
 
     def common(self, more: str = "") -> dict[str, Any]:
         """Return stem, points, explanation; ``more`` is added to the explanation."""
@@ -135,10 +134,7 @@ class Question:
         if foreign:
             names = "、".join(foreign[:5])
             self.gathering.note(f"タグ（{names}）は取り込みませんでした。")
-        if text_of(child(self.element, "image_base64")):
-            self.gathering.note(
-                "古い形式の画像（image_base64）は取り込みませんでした。"
-            )
+
         penalty = number(self.field("penalty"))
         if penalty is not None and penalty not in USUAL_PENALTIES:
             self.gathering.note(
@@ -151,6 +147,15 @@ class Question:
             return text_of(child(element, "text"))
         without = OWN_LIST.sub("", self.html_of(element))
         return self.gathering.plain(without, "解説")
+
+    def _old_image(self) -> str:
+        """Return the one image that a question of Moodle 1.9 may have, as HTML."""
+        data = decoded(text_of(child(self.element, "image_base64")))
+        if not data:
+            return ""
+        name = text_of(child(self.element, "image")) or "image"
+        self.images[name] = data
+        return f'<p><img src="{FILE_ADDRESS}{html.escape(name)}"></p>'
 
     def _format_of(self, element: Element | None, usual: str) -> str:
         return "" if element is None else attribute(element, "format", usual) or usual
@@ -181,6 +186,14 @@ def to_lines(text: str) -> str:
 def from_lines(text: str) -> str:
     """Return the plain text that `to_lines` made HTML of."""
     return html.unescape(text.replace("<br>", "\n"))
+
+
+def _fraction(answer: Element) -> Decimal:
+    """Return an answer's share in percent; the oldest files write it from 0 to 1."""
+    share = number(attribute(answer, "fraction"))
+    if share is not None:
+        return share
+    return (number(text_of(child(answer, "fraction"))) or Decimal(0)) * 100
 
 
 def number(text: str) -> Decimal | None:

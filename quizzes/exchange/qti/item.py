@@ -39,6 +39,10 @@ class Item:
         self.processing = Processing(root)
         self.used_feedback: set[int] = set()
 
+    def file(self, address: str) -> bytes | None:
+        """Return a file of the package that the item names."""
+        return self.gathering.find_file(address)
+
     def declaration(self, interaction: Element) -> Declaration:
         """Return what is declared of an interaction's response."""
         identifier = attribute(interaction, "responseIdentifier")

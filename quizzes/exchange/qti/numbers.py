@@ -107,6 +107,7 @@ def _range(item: Item, declared: Declaration) -> tuple[Decimal, Decimal] | None:
         (low if is_least else high).append(bound)
         if comparison.tag in ("gt", "lt"):
             item.gathering.note("範囲の端の数も正解にしました。")
-    if len(low) != 1 or len(high) != 1 or low[0] > high[0]:
+    if len(low) != 1 or len(high) != 1:
         return None
-    return (low[0] + high[0]) / 2, (high[0] - low[0]) / 2
+    # Some systems write the two sides of a comparison the other way round.
+    return (low[0] + high[0]) / 2, abs(high[0] - low[0]) / 2

@@ -82,7 +82,7 @@ class Passage:
             self.segments.append({"text": plain})
 
     def _end_line(self) -> None:
-        segments = [s for s in self.segments if "id" in s or s["text"].strip()]
+        segments = _without_blanks(self.segments)
         if segments:
             for first_or_last, cut in ((0, str.lstrip), (-1, str.rstrip)):
                 if "id" not in segments[first_or_last]:
@@ -99,3 +99,14 @@ class Passage:
             "key": identifier in self.keys,
             "explanation": self.item.told(identifier, element),
         }
+
+
+def _without_blanks(segments: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Drop texts of spaces alone; between two marks they go to the first."""
+    kept: list[dict[str, Any]] = []
+    for place, segment in enumerate(segments):
+        if "id" in segment or segment["text"].strip():
+            kept.append(segment)
+        elif kept and place + 1 < len(segments):
+            kept[-1]["text"] += " "
+    return kept

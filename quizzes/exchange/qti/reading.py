@@ -11,7 +11,8 @@ from quizzes.exchange.qti import choices, passage, texts
 from quizzes.exchange.qti.choices import IDS, Read
 from quizzes.exchange.qti.item import Item
 from quizzes.exchange.qti.package import Source, sources
-from quizzes.exchange.xml_tree import attribute, child, descendants
+from quizzes.exchange.qti.stimuli import stimuli
+from quizzes.exchange.xml_tree import attribute, child, children, descendants
 
 OWN_TOOL = "Choudo"
 PART_CLASS = "choudo-part"
@@ -93,9 +94,9 @@ def _whole(item: Item) -> Read:
         raise Refused("問題の本文（itemBody）がありません。")
     if any(True for _ in descendants(body, *BUTTONS)):
         item.gathering.note("ヒントなどのボタンは取り込みませんでした。")
-    if child(root, "stylesheet") is not None:
+    if any(item.file(attribute(e, "href")) for e in children(root, "stylesheet")):
         item.gathering.note("スタイルシートは取り込みませんでした。")
-    item_type, document = _read(item, body)
+    item_type, document = _read(item, body, stimuli(item))
     explanation = item.explanation()
     if explanation:
         document["explanation"] = explanation
