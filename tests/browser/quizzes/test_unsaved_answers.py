@@ -182,6 +182,19 @@ def test_submitting_waits_for_what_is_unsaved(visit, attempt):
     assert Attempt.objects.get().raw_score == 1
 
 
+def test_submitting_waits_for_the_connection(visit, attempt):
+    page = visit(attempt)
+    page.get_by_label("選択肢a").check()
+    expect(saved(page)).to_have_text("保存済み 1／3")
+    page.goto(review(attempt))
+    page.context.set_offline(True)
+    page.get_by_role("button", name="提出する").click()
+    expect(heading(page, "つながりしだい、提出します")).to_be_visible()
+    page.context.set_offline(False)
+    page.wait_for_url("**/result/")
+    assert Attempt.objects.get().raw_score == 1
+
+
 def test_another_tab_of_the_same_browser_follows(visit, attempt):
     old = visit(attempt)
     new = old.context.new_page()
