@@ -1,6 +1,7 @@
 """App configuration of quizzes."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class QuizzesConfig(AppConfig):
@@ -10,5 +11,15 @@ class QuizzesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Start to hear Wagtail's news, and let the deploy check look at the disk."""
+        """Hear Wagtail's news, let the deploy check look, offer a person's terms."""
+        from learning.people.permissions import Permission
+        from learning.people.person_links import PersonLink, register
         from quizzes import durability, receivers  # noqa: F401
+
+        register(
+            PersonLink(
+                _("テストの配慮と個別の扱い"),
+                "quizzes:person_terms",
+                Permission.ACCOMMODATE,
+            )
+        )

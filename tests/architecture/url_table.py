@@ -26,7 +26,11 @@ from tests.factories.campaigns import (
     NoticeFactory,
 )
 from tests.factories.literacy import EvidenceFactory
-from tests.factories.quizzes import AttemptFactory, QuizFactory
+from tests.factories.quizzes import (
+    AttemptFactory,
+    AttemptOverrideFactory,
+    QuizFactory,
+)
 
 EVERYBODY = frozenset(ROLES)
 EMPLOYEES = SIGNED_IN
@@ -57,6 +61,16 @@ def roles(*names: str) -> frozenset[str]:
 
 def person(world: World) -> dict[str, Any]:
     return {"public_id": world.employee.public_id}
+
+
+def override(world: World) -> dict[str, Any]:
+    row = AttemptOverrideFactory(employee=world.employee)
+    return {**person(world), "override_id": row.public_id}
+
+
+def extended(world: World) -> dict[str, Any]:
+    row = AttemptFactory(employee=world.employee, timed=True)
+    return {**person(world), "attempt_id": row.public_id}
 
 
 def section(world: World) -> dict[str, Any]:
@@ -221,6 +235,13 @@ ROWS = [
     Row("campaigns:assign", ASSIGNS, requirement, "post"),
     Row("campaigns:withdraw", ASSIGNS, requirement, "post"),
     Row("campaigns:assignment", ASSIGNS, assignment),
+    # quizzes: what is different for one person is HR's alone
+    Row("quizzes:person_terms", roles("hr"), person),
+    Row("quizzes:accommodate", roles("hr"), person),
+    Row("quizzes:accommodate_end", roles("hr"), person, method="post"),
+    Row("quizzes:override_new", roles("hr"), person),
+    Row("quizzes:override_withdraw", roles("hr"), override, method="post"),
+    Row("quizzes:extend", roles("hr"), extended),
     # quizzes: an attempt is the person's own
     Row("quizzes:intro", EMPLOYEES, quiz),
     Row("quizzes:start", EMPLOYEES, quiz, method="post"),

@@ -16,6 +16,7 @@ from quizzes.attempt_form import AttemptForm, FormItem
 from quizzes.item_types import read_document
 from quizzes.models import (
     Attempt,
+    AttemptOverride,
     Item,
     ItemType,
     ItemVersion,
@@ -201,3 +202,14 @@ class ResponseFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Response
+
+
+class AttemptOverrideFactory(factory.django.DjangoModelFactory):
+    employee = factory.SubFactory(EmployeeFactory)
+    quiz = factory.SubFactory(QuizFactory)
+    extra_minutes = 10
+    reason = "体調不良のため"
+    given_at = START
+
+    class Meta:
+        model = AttemptOverride

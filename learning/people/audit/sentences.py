@@ -74,6 +74,7 @@ SENTENCES: dict[str, Promise] = {
     "attempt.disallow": _(
         "%(actor)s が %(subject)s のテスト「%(quiz)s」の個別の扱いを取り消した"
     ),
+    "accommodation.view": _("%(actor)s が %(subject)s のテストの配慮の画面を見た"),
     "accommodation.set": _("%(actor)s が %(subject)s のテストの配慮を登録した"),
     "accommodation.end": _("%(actor)s が %(subject)s のテストの配慮を終えた"),
     "attempt.submit": _("%(actor)s がテスト%(subject)sを提出した"),
