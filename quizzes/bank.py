@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from learning.composed import composed
+from quizzes import exam_bank
 from quizzes.item_types import TYPES
 from quizzes.models import ItemVersion, Quiz
 from quizzes.selection import BankItem, NotEnoughItems, SectionRule
@@ -56,7 +57,14 @@ def items_for(rules: list[SectionRule]) -> list[BankItem]:
 
 
 def shortages(quiz: Quiz) -> list[str]:
-    """Return a sentence for each section that the bank can't fill now."""
+    """Return a sentence for each part that the bank can't fill now."""
+    exam = exam_bank.exam_of(quiz)
+    if exam is not None:
+        return [
+            f"中分類「{each.number} {each.name}」に出す問題が足りません"
+            f"（必要 {each.needed}、使える問題 {each.available}）。"
+            for each in exam_bank.lacking_for(exam)
+        ]
     rules = section_rules(quiz)
     available = items_for(rules)
     faults = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 # The words of the screen and the ways of showing results, as the model names them.
-WORDINGS = ("test", "check")
+WORDINGS = ("test", "check", "exam")
 FEEDBACKS = ("after_submit", "after_pass", "score_only")
 
 
@@ -46,7 +46,7 @@ class QuizDefinition:
         if self.wording not in WORDINGS:
             problems.append(
                 f"画面の語「{self.wording}」はありません。"
-                f"{'、'.join(WORDINGS)} のどちらかにしてください。"
+                f"{'、'.join(WORDINGS)} のどれかにしてください。"
             )
         for limit in (self.time_limit_minutes, self.attempts_allowed):
             if limit is not None and limit < 1:

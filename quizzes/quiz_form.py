@@ -11,6 +11,7 @@ from learning.objectives.codes import validate_code
 from learning.objectives.models import Objective
 from quizzes.actions.quizzes import unknown_objectives
 from quizzes.definitions import QuizDefinition, SectionDefinition
+from quizzes.exam_bank import exam_of
 from quizzes.rows_field import RowsField
 
 MOST_SECTIONS = 8
@@ -68,6 +69,14 @@ class QuizForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Check the definition as a whole."""
         cleaned = super().clean() or {}
+        if self.instance.pk and exam_of(self.instance) is not None:
+            self.add_error(
+                None,
+                _(
+                    "模擬試験の出題と時間は、出題構成のファイルで決まります。ここでは"
+                    "変えられません。使用をやめることはできます。"
+                ),
+            )
         if not self.errors:
             definition = self.definition(cleaned)
             problems = definition.problems()

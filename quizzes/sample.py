@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from quizzes.bank import items_for, section_rules
+from quizzes.actions.starting import draw, source_of
+from quizzes.bank import section_rules
+from quizzes.errors import QuizNotReady
 from quizzes.models import ItemVersion, Quiz
-from quizzes.selection import NotEnoughItems, draw_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,8 @@ def sample_of(quiz: Quiz, *, seed: int) -> list[SampleSection]:
     """
     rules = section_rules(quiz)
     try:
-        form = draw_form(
-            seed=seed,
-            sections=rules,
-            bank=items_for(rules),
-            shuffle=quiz.shuffle_options,
-        )
-    except NotEnoughItems:
+        form = draw(quiz, source_of(quiz), seed)
+    except QuizNotReady:
         return []
     drawn = ItemVersion.objects.select_related("item").in_bulk(
         [each.version_id for each in form.items]

@@ -91,7 +91,7 @@ def draw_form(
         if len(fitting) < section.count:
             raise NotEnoughItems(section, len(fitting))
         ordered = sorted(
-            fitting, key=lambda item: _rank(seed, f"item/{section.code}", item.code)
+            fitting, key=lambda item: rank(seed, f"item/{section.code}", item.code)
         )
         for item in ordered[: section.count]:
             used.add(item.code)
@@ -103,7 +103,7 @@ def _form_item(seed: int, section: str, item: BankItem, *, shuffle: bool) -> For
     order: Iterable[int] = range(item.order_length)
     if item.shuffling in ({ALWAYS, WHERE_ASKED} if shuffle else {ALWAYS}):
         purpose = f"option/{item.code}"
-        order = sorted(order, key=lambda index: _rank(seed, purpose, str(index)))
+        order = sorted(order, key=lambda index: rank(seed, purpose, str(index)))
     return FormItem(
         version_id=item.version_id,
         section=section,
@@ -112,6 +112,6 @@ def _form_item(seed: int, section: str, item: BankItem, *, shuffle: bool) -> For
     )
 
 
-def _rank(seed: int, purpose: str, name: str) -> tuple[bytes, str]:
+def rank(seed: int, purpose: str, name: str) -> tuple[bytes, str]:
     """Return the sort key of one name; the name itself decides equal digests."""
     return hashlib.sha256(f"{seed}/{purpose}/{name}".encode()).digest(), name

@@ -34,6 +34,13 @@ WORDS = {
         passed=_("基準に届きました。"),
         failed=_("基準に届きませんでした。"),
     ),
+    Quiz.Wording.EXAM: Words(
+        quiz=_("模擬試験"),
+        sitting=_("受験"),
+        mark=_("合格の目安"),
+        passed=_("合格の目安に届きました。"),
+        failed=_("合格の目安に届きませんでした。"),
+    ),
 }
 
 

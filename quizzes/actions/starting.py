@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from learning.composed import composed
 from learning.log import actions as log
 from learning.people.models import Employee, User
-from quizzes import attempt_life, bank
+from quizzes import attempt_life, bank, exam_bank
 from quizzes.actions.attempts import subject_of, submit
 from quizzes.attempt_form import AttemptForm
 from quizzes.attempt_life import Terms
@@ -27,6 +27,7 @@ from quizzes.errors import (
     QuizRetired,
     WindowClosed,
 )
+from quizzes.exams import ExamShortage
 from quizzes.models import Attempt, ItemVersion, Quiz
 from quizzes.selection import BankItem, NotEnoughItems, SectionRule, draw_form
 from quizzes.terms import terms_of
@@ -36,11 +37,15 @@ UNFINISHED = (STATE.PREPARED, STATE.IN_PROGRESS)
 
 
 class Source(NamedTuple):
-    """What forms of one quiz are drawn from: its sections and the bank as it is now."""
+    """What forms of one quiz are drawn from: its sections and the bank as it is now.
+
+    ``exam`` takes the place of sections and items where the quiz is a mock examination.
+    """
 
     rules: Sequence[SectionRule]
     items: Sequence[BankItem]
     floors: dict[str, str]
+    exam: exam_bank.ExamSource | None = None
 
 
 class Starter(NamedTuple):
@@ -108,8 +113,11 @@ def start(
 
 def source_of(quiz: Quiz) -> Source:
     """Read what forms of this quiz are drawn from. Three queries."""
-    rules = bank.section_rules(quiz)
     floors = {each.code: str(each.floor) for each in quiz.sections.all()}
+    exam = exam_bank.exam_of(quiz)
+    if exam is not None:
+        return Source([], [], floors, exam_bank.source_of(exam))
+    rules = bank.section_rules(quiz)
     return Source(rules, bank.items_for(rules), floors)
 
 
@@ -122,17 +130,21 @@ def draw(quiz: Quiz, source: Source, seed: int) -> AttemptForm:
         If the bank can't fill a section.
     """
     try:
-        form = draw_form(
-            seed=seed,
-            sections=source.rules,
-            bank=source.items,
-            shuffle=quiz.shuffle_options,
-        )
-    except NotEnoughItems as error:
+        form = _form(quiz, source, seed)
+    except (NotEnoughItems, ExamShortage) as error:
         raise QuizNotReady from error
     if not form.items:
         raise QuizNotReady
     return form
+
+
+def _form(quiz: Quiz, source: Source, seed: int) -> AttemptForm:
+    shuffle = quiz.shuffle_options
+    if source.exam is not None:
+        return source.exam.draw(seed=seed, shuffle=shuffle)
+    return draw_form(
+        seed=seed, sections=source.rules, bank=source.items, shuffle=shuffle
+    )
 
 
 def _require_may_start(quiz: Quiz, mine: Sequence[Attempt], who: Starter) -> Terms:

@@ -119,7 +119,13 @@ def _choice(item_type: str, document: Mapping, shared: Question) -> Question:
 def _sets(
     document: Mapping, shared: Question, names: tuple[str, ...]
 ) -> Iterator[Question]:
-    whole = replace(shared, unexplained=_unexplained_whole(document))
+    each_explained = bool(_rows(document, names[-1])) and any(
+        all(_plain(row, "explanation") for row in _rows(document, name))
+        for name in names
+        if _rows(document, name)
+    )
+    unexplained = () if each_explained else _unexplained_whole(document)
+    whole = replace(shared, unexplained=unexplained)
     for place, name in enumerate(names):
         base = whole if place == 0 else Question("set", "")
         yield replace(base, kind="set", options=_options(_rows(document, name)))
@@ -153,7 +159,7 @@ def _parts(document: Mapping) -> Iterator[Question]:
         if not isinstance(inner, Mapping) or item_type == "scenario":
             continue
         for question in questions_of(item_type, inner):
-            place = f"小問{number} {question.place}".strip()
+            place = f"設問{number} {question.place}".strip()
             yield replace(question, place=place)
 
 

@@ -1,6 +1,7 @@
 """Models of quizzes."""
 
 from quizzes.models.attempt import Attempt, Response
+from quizzes.models.exam import ExamScale, MockExam
 from quizzes.models.image import ItemImage
 from quizzes.models.item import Item, ItemType, ItemVersion
 from quizzes.models.override import AttemptOverride
@@ -9,10 +10,12 @@ from quizzes.models.quiz import Quiz, QuizSection
 __all__ = [
     "Attempt",
     "AttemptOverride",
+    "ExamScale",
     "Item",
     "ItemImage",
     "ItemType",
     "ItemVersion",
+    "MockExam",
     "Quiz",
     "QuizSection",
     "Response",

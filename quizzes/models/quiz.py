@@ -21,6 +21,7 @@ class Quiz(models.Model):
     class Wording(models.TextChoices):
         TEST = "test", _("テスト・受験")
         CHECK = "check", _("理解度確認テスト・受ける")
+        EXAM = "exam", _("模擬試験・受験")
 
     code = models.CharField(
         _("コード"), max_length=60, unique=True, validators=[validate_code]

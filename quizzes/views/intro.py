@@ -12,6 +12,7 @@ from learning.people.visitors import signed_in_user
 from quizzes import attempt_life
 from quizzes.actions import starting
 from quizzes.errors import QuizError
+from quizzes.exam_bank import exam_of, lacking_for
 from quizzes.models import Attempt, Quiz, QuizSection
 from quizzes.sitting import Sitting, take_url
 from quizzes.terms import terms_of
@@ -61,8 +62,12 @@ def intro(request: HttpRequest, code: str) -> HttpResponse:
     may_start = quiz.retired_on is None and attempt_life.may_start_another(
         len(finished), terms.attempts_allowed
     )
+    exam = exam_of(quiz)
+    lacks = lacking_for(exam) if exam and may_start and not open_ones else []
     context = {
         "quiz": quiz,
+        "is_exam": exam is not None,
+        "lacks": lacks,
         "words": words_of(quiz),
         "sections": sections,
         "item_count": sum(section.count for section in sections),

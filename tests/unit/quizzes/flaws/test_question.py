@@ -103,7 +103,7 @@ def test_each_part_of_a_scenario_is_a_question_of_its_own():
     questions = questions_of("scenario", document)
     assert [(each.place, each.scene) for each in questions] == [
         ("", "窓口での場面です。"),
-        ("小問1", ""),
+        ("設問1", ""),
     ]
     assert rules_in("scenario", document) == {
         "unmarked-negative",
