@@ -4,9 +4,11 @@ A format is one module with ``read``, ``write`` and ``sniff``, and one line in
 ``FORMATS``. What all share is in ``parcel``. Knows no database.
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
-from quizzes.exchange import aiken, gift, table
+from quizzes.exchange import aiken, gift, moodle_xml, qti, table
 from quizzes.exchange.checking import checked
 from quizzes.exchange.parcel import (
     MOST_BYTES,
@@ -17,14 +19,37 @@ from quizzes.exchange.parcel import (
     Status,
 )
 
-# By name, the surest sniffers first: whoever says yes first reads the file.
+# By name. QTI of every version is read alike; written without a number it is 2.2.
+# The surest sniffers first: whoever says yes first reads the file.
 FORMATS: Mapping[str, Format] = {
     "xlsx": table.XLSX,
+    "qti": replace(qti.FORMAT_2_2, name="QTI"),
+    "qti21": qti.FORMAT_2_1,
+    "qti22": qti.FORMAT_2_2,
+    "qti30": qti.FORMAT_3_0,
+    "moodle_xml": moodle_xml.FORMAT,
     "aiken": aiken.FORMAT,
     "csv": table.CSV,
     "csv_cp932": table.CSV_CP932,
     "gift": gift.FORMAT,
 }
+
+OTHER_NAMES = {
+    "moodle": "moodle_xml",
+    "xml": "moodle_xml",
+    "excel": "xlsx",
+    "csvutf8": "csv",
+    "csvsjis": "csv_cp932",
+    "qti2": "qti22",
+    "qti3": "qti30",
+}
+
+
+def name_of(text: str) -> str:
+    """Return the name of a format as people write it (QTI 3.0, moodle-xml), or nothing."""
+    plain = re.sub(r"[^a-z0-9]", "", text.lower())
+    names = {name.replace("_", ""): name for name in FORMATS}
+    return names.get(plain) or OTHER_NAMES.get(plain, "")
 
 
 def detect(data: bytes, filename: str) -> str:
@@ -44,7 +69,7 @@ def detect(data: bytes, filename: str) -> str:
     for name, form in FORMATS.items():
         if form.sniff(data, filename):
             return name
-    names = "、".join(form.name for form in FORMATS.values())
+    names = "、".join(dict.fromkeys(form.name for form in FORMATS.values()))
     raise FileBroken(
         filename,
         "どの形式のファイルか分かりません。",
@@ -97,5 +122,6 @@ __all__ = [
     "Status",
     "check_size",
     "detect",
+    "name_of",
     "read_file",
 ]

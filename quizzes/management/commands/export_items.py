@@ -10,7 +10,7 @@ from django.utils import timezone
 from learning.command_line import PlainCommand, why
 from learning.objectives.models import Objective
 from quizzes.actions.exchange import record_export
-from quizzes.exchange import FORMATS
+from quizzes.exchange import FORMATS, name_of
 from quizzes.models import Item, Quiz
 from quizzes.models.item import ItemQuerySet
 from quizzes.outgoing import losses_to_json, write_items
@@ -23,7 +23,8 @@ class Command(PlainCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("--format", choices=list(FORMATS), required=True)
+        names = "、".join(FORMATS)
+        parser.add_argument("--format", required=True, help=f"形式：{names}")
         parser.add_argument("--out", required=True, help="書き出すファイル")
         parser.add_argument("--quiz", help="このテストで使う問題だけ（コード）")
         parser.add_argument("--objective", help="この学習目標の問題だけ（コード）")
@@ -31,7 +32,12 @@ class Command(PlainCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Choose, write, report."""
-        form, path = options["format"], Path(options["out"])
+        form, path = name_of(options["format"]), Path(options["out"])
+        if not form:
+            names = "、".join(FORMATS)
+            raise CommandError(
+                f"形式「{options['format']}」はありません。次のどれか：{names}"
+            )
         items = list(_chosen(options["quiz"], options["objective"]))
         data, losses, codes = write_items(items, form)
         if not codes:

@@ -10,12 +10,13 @@ from django.utils import timezone
 from learning.command_line import PlainCommand, read_file
 from learning.objectives.models import Objective
 from quizzes.actions.exchange import import_items
-from quizzes.exchange import FORMATS, FileBroken, Status, detect
+from quizzes.exchange import FORMATS, FileBroken, Status, detect, name_of
 from quizzes.exchange import read_file as read_items
 from quizzes.exchange.parcel import MOST_BYTES
 from quizzes.incoming import Plan, plan
 
 AUTO = "auto"
+FORMS = "、".join([AUTO, *FORMATS])
 WORDS = {
     Status.TAKEN: "取り込み",
     Status.APPROXIMATED: "一部変更",
@@ -31,9 +32,7 @@ class Command(PlainCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
         parser.add_argument("file")
-        parser.add_argument(
-            "--format", choices=[AUTO, *FORMATS], default=AUTO, help="形式"
-        )
+        parser.add_argument("--format", default=AUTO, help=f"形式：{FORMS}")
         parser.add_argument("--dry-run", action="store_true", help="確認だけ")
         parser.add_argument("--json", action="store_true", help="結果を JSON で出す")
         parser.add_argument(
@@ -42,16 +41,16 @@ class Command(PlainCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, plan, write, report; a broken file is status 1 and nothing written."""
+        chosen = named_format(options["format"])
         path = Path(options["file"])
         data = read_file(path, MOST_BYTES)
         objective = _objective(options["objective"])
         try:
-            form = options["format"]
-            form = detect(data, path.name) if form == AUTO else form
+            form = detect(data, path.name) if chosen == AUTO else chosen
             found = read_items(data, path.name, form)
         except FileBroken as broken:
             if options["json"]:
-                self._print(_nothing(options["format"], str(broken)))
+                self._print(_nothing(chosen, str(broken)))
             raise CommandError(f"{broken}何も取り込んでいません。") from None
         planned = plan(found, form=form, filename=path.name, objective=objective)
         if not options["dry_run"]:
@@ -76,6 +75,14 @@ class Command(PlainCommand):
             done = f"{planned.changed} 問を下書きにしました。"
         name = FORMATS[planned.form].name
         self.stdout.write(f"{name}：{counts}（前と同じ {planned.same} 問）。{done}")
+
+
+def named_format(text: str) -> str:
+    """Return the name of the format that was asked for, or refuse it."""
+    name = AUTO if text.lower() == AUTO else name_of(text)
+    if not name:
+        raise CommandError(f"形式「{text}」はありません。次のどれか：{FORMS}")
+    return name
 
 
 def _objective(code: str | None) -> Objective | None:
