@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quizzes.views import images, intro, result, take
+from quizzes.views import images, intro, result, results, take
 from quizzes.views import person_terms as terms
 
 app_name = "quizzes"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("results/", results.results, name="results"),
+    path("<slug:code>/results/<str:form>/", results.results_file, name="results_file"),
     path("<slug:code>/", intro.intro, name="intro"),
     path("<slug:code>/start/", intro.start, name="start"),
     path("images/<str:name>", images.image, name="image"),

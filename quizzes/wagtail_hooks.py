@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import path, reverse
+from django.urls import path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -12,6 +12,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from learning.people.permissions import Permission, permissions_of
+from learning.people.wagtail_hooks import PermittedMenuItem
 from quizzes.backoffice import exchange
 from quizzes.backoffice.items import ItemViewSet
 from quizzes.backoffice.quizzes import QuizViewSet
@@ -62,3 +63,14 @@ def exchange_menu() -> MenuItem:
         icon_name="upload",
         order=160,
     )
+
+
+RESULTS = PermittedMenuItem(
+    _("テストの結果"),
+    reverse_lazy("quizzes:results"),
+    Permission.SEE_SCORES,
+    name="results",
+    icon_name="table",
+    order=165,
+)
+hooks.register("register_admin_menu_item", lambda: RESULTS)

@@ -17,6 +17,8 @@ class Kind(StrEnum):
 
     TEXT = "text"
     INT = "int"
+    NUMBER = "number"
+    """With decimals where it has some: points."""
     SHARE = "share"
     """A part of a whole, 0.837 for 83.7 %."""
     DATE = "date"
@@ -25,6 +27,7 @@ class Kind(StrEnum):
 _ALLOWED: dict[Kind, type | tuple[type, ...]] = {
     Kind.TEXT: str,
     Kind.INT: int,
+    Kind.NUMBER: (int, float),
     Kind.SHARE: (int, float),
     Kind.DATE: date,
 }

@@ -24,6 +24,7 @@ _NO_TIME = datetime(1980, 1, 1)  # noqa: DTZ001 (a file property without zone)
 _FORMATS = {
     Kind.TEXT: {"num_format": "@", "text_wrap": True},
     Kind.INT: {"num_format": "#,##0", "align": "right"},
+    Kind.NUMBER: {"num_format": "General", "align": "right"},
     Kind.SHARE: {"num_format": "0.0%", "align": "right"},
     Kind.DATE: {"num_format": "yyyy-mm-dd", "align": "right"},
 }
@@ -32,6 +33,7 @@ _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _NARROWEST, _WIDEST = 6, 40
 _LONGEST_SHEET_NAME = 2 * 31
 _MEASURED_ROWS = 500
+_MANY_CELLS = 50_000
 _SHOWN_WIDTHS = {Kind.SHARE: len("100.0%"), Kind.DATE: len("2026-11-30")}
 _PAGE_WIDTH = 180
 """Characters across A4 landscape that can still be read, at some 70 % of full size."""
@@ -62,8 +64,11 @@ def to_xlsx(table: Table, *, created: datetime = _NO_TIME) -> bytes:
         what = f"行が多すぎて Excel ブックにできません（{len(table.rows):,} 行）。"
         raise TableError(title, what, "CSV で書き出すか、範囲を絞ってください。")
     buffer = io.BytesIO()
+    # beyond this a row is written out at once instead of all being held until the end
+    is_large = len(table.rows) * len(table.columns) > _MANY_CELLS
     options = {
-        "in_memory": True,
+        "constant_memory": is_large,
+        "in_memory": not is_large,
         "strings_to_formulas": False,
         "strings_to_urls": False,
     }

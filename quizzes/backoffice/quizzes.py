@@ -5,16 +5,19 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, EditView
 
+from learning.people.permissions import Permission, needs
 from quizzes.actions import quizzes as quiz_actions
 from quizzes.backoffice.retiring import DetailView, RetiringViewSet
+from quizzes.backoffice.statistics import QuizStatisticsView
 from quizzes.bank import shortages
 from quizzes.item_flaws import flaws_among, flaws_of_whole, items_of
 from quizzes.models import Attempt, Quiz
@@ -136,6 +139,19 @@ class QuizViewSet(RetiringViewSet):
         ],
         base_form_class=QuizForm,
     )
+
+    @cached_property
+    def statistics_view(self) -> Any:
+        """Statistics of the quiz's items."""
+        given = self.get_inspect_view_kwargs()
+        given["template_name"] = QuizStatisticsView.template_name
+        view = self.construct_view(QuizStatisticsView, **given)
+        return needs(Permission.EDIT_ITEMS)(view)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the address of the statistics."""
+        mine = path("statistics/<int:pk>/", self.statistics_view, name="statistics")
+        return [*super().get_urlpatterns(), mine]
 
     def retire_or_restore(self, pk: int, request: HttpRequest) -> Quiz:
         """Retire a quiz in use, restore a retired one."""

@@ -85,13 +85,16 @@ class QuizAnswers:
         return has_answer[self.saved]
 
 
-def read_answers(quiz: Quiz, *, all_attempts: bool = False) -> QuizAnswers:
+def read_answers(
+    quiz: Quiz, *, all_attempts: bool = False, with_responses: bool = True
+) -> QuizAnswers:
     """Read what was answered in a quiz.
 
     Parameters
     ----------
     quiz : of which.
     all_attempts : also those after a person's first finished one.
+    with_responses : False: points only, nothing counts as answered.
 
     Returns
     -------
@@ -112,7 +115,11 @@ def read_answers(quiz: Quiz, *, all_attempts: bool = False) -> QuizAnswers:
     points[cells.row, cells.column] = cells.points
     position[cells.row, cells.column] = cells.place
     points[:, [not each.is_scored for each in versions]] = np.nan
-    saved, values = _saved(quiz, scored, cells, shape)
+    saved, values = (
+        _saved(quiz, scored, cells, shape)
+        if with_responses
+        else (np.full(shape, NOTHING_SAVED), ())
+    )
     return QuizAnswers(
         attempt_ids=np.array([row.id for row in scored], dtype=np.int64),
         versions=tuple(versions),

@@ -244,6 +244,12 @@ ROWS = [
     Row("quizzes:extend", roles("hr"), extended),
     # quizzes: an attempt is the person's own
     Row("quizzes:intro", EMPLOYEES, quiz),
+    Row("quizzes:results", frozenset({"hr", "auditor"})),
+    Row(
+        "quizzes:results_file",
+        frozenset({"hr", "auditor"}),
+        lambda w: {**quiz(w), "form": "csv"},
+    ),
     Row("quizzes:start", EMPLOYEES, quiz, method="post"),
     Row("quizzes:take", roles("employee"), question),
     Row("quizzes:save", roles("employee"), question, method="post"),

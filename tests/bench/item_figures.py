@@ -140,6 +140,21 @@ def statistics() -> dict[str, Any]:
     return _timed(lambda: summarise(read_answers(quiz)), lambda found: found.n_attempts)
 
 
+def export(form: str) -> dict[str, Any]:
+    """Write the results per question as a file."""
+    from learning.people.today import today
+    from quizzes.item_analysis.results import results_table
+    from quizzes.item_analysis.results_file import ResultsFormat, results_file
+
+    quiz = Quiz.objects.get(code=CODE)
+
+    def write() -> bytes:
+        table = results_table(quiz, today=today())
+        return results_file(table, code=CODE, form=ResultsFormat(form)).content
+
+    return _timed(write, len)
+
+
 def irt() -> dict[str, Any]:
     """Fit 2PL, scores, reliability and item fit to 5,000 persons × 100 items."""
     from quizzes.item_analysis.analysis import analyse
@@ -160,7 +175,13 @@ def _timed(work: Any, count: Any) -> dict[str, Any]:
     return {"seconds": spent, "memory": memory, "count": count(found)}
 
 
-WORK = {"prepare": prepare, "statistics": statistics, "irt": irt}
+WORK = {
+    "prepare": prepare,
+    "statistics": statistics,
+    "csv": lambda: export("csv"),
+    "xlsx": lambda: export("xlsx"),
+    "irt": irt,
+}
 
 if __name__ == "__main__":
     print(json.dumps(WORK[sys.argv[1]]()))

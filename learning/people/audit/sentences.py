@@ -45,6 +45,9 @@ SENTENCES: dict[str, Promise] = {
     "report.export_unsuppressed": _(
         "%(actor)s が到達状況を、少人数も隠さずに書き出した（%(subject)s）"
     ),
+    "quiz.export_results": _(
+        "%(actor)s がテスト%(subject)sの問題ごとの結果を書き出した（%(people)s）"
+    ),
     "log.export": _("%(actor)s が証跡を書き出した"),
     # obligations and attempts
     "requirement.create": _("%(actor)s が受講指定%(subject)sを作った"),
