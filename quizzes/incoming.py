@@ -229,6 +229,7 @@ class Planner:
         if fold(objective[0]) not in self.objectives:
             text = _("学習目標「%(title)s」を新しく作ります。")
             said.append(text % {"title": objective[1]})
+            self.objectives[fold(objective[0])] = objective
         return Planned(item, Change.NEW, code, objective, dates, tuple(said))
 
     def _code_of(self, digest: str) -> str:

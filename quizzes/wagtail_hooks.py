@@ -59,7 +59,7 @@ def exchange_menu() -> MenuItem:
     return ExchangeMenuItem(
         _("問題の取り込み"),
         reverse("items_import"),
-        name="items-exchange",
+        name="exchange-of-items",
         icon_name="upload",
         order=160,
     )

@@ -18,7 +18,7 @@ from learning.people.permissions import Permission, SignedIn, needs
 from quizzes.actions import exchange, staged_files
 from quizzes.exchange import FORMATS, FileBroken, detect, read_file
 from quizzes.exchange.parcel import MOST_BYTES
-from quizzes.incoming import Plan, plan
+from quizzes.incoming import Change, Plan, plan
 from quizzes.models import Item, ItemType, Quiz
 from quizzes.outgoing import filename_for, losses_to_json, write_items
 
@@ -123,7 +123,11 @@ def confirm(request: SignedIn, public_id: str) -> HttpResponse:
         "rows": [
             {
                 "planned": each,
-                "word": STATUS_WORDS[each.status],
+                "word": (
+                    _("前と同じ")
+                    if each.change is Change.SAME
+                    else STATUS_WORDS[each.status]
+                ),
                 "kind": kinds.get(each.item.type, ""),
             }
             for each in found.items
