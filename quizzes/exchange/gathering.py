@@ -54,7 +54,9 @@ RAISED = re.compile(r"(?is)<(sup|sub)\b[^>]*>([0-9+\-n]{1,4})</\1\s*>")
 PREFORMATTED = re.compile(r"(?is)(<pre\b.*?</pre\s*>)")
 WIDE = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 BREAK_IN_WIDE = re.compile(rf"(?<=[{WIDE}])[ \t]*[\r\n]\s*(?=[{WIDE}])")
-BREAK = re.compile(r"[ \t]*[\r\n]\s*|\t+")
+SPACES = re.compile(r"\s+")
+LONGEST_TEXT = 2_000_000
+MOST_TAGS = 20_000
 
 
 class Refused(Exception):
@@ -143,6 +145,8 @@ class Gathering:
 
     def _tidied(self, text: str) -> str:
         """Return HTML in which images are named, and what can't be kept is noted."""
+        if len(text) > LONGEST_TEXT or text.count("<") > MOST_TAGS:
+            raise Refused("文章が長すぎます。")
         for name, called in LEFT_OUT.items():
             if re.search(rf"(?i)<{name}[\s/>]", text):
                 self.note(f"{called}は取り込みませんでした。")
@@ -205,6 +209,13 @@ def _raised(text: str) -> str:
     )
 
 
+def unfolded(text: str) -> str:
+    """Return the text with a space for what only folds lines in the file."""
+    return SPACES.sub(
+        lambda match: " " if set(match[0]) & {"\n", "\r", "\t"} else match[0], text
+    )
+
+
 def _unbroken(text: str) -> str:
     """Take a line break of the source for what a browser takes it: a space.
 
@@ -212,6 +223,6 @@ def _unbroken(text: str) -> str:
     """
     parts = PREFORMATTED.split(text)
     return "".join(
-        part if place % 2 else BREAK.sub(" ", BREAK_IN_WIDE.sub("", part))
+        part if place % 2 else unfolded(BREAK_IN_WIDE.sub("", part))
         for place, part in enumerate(parts)
     )

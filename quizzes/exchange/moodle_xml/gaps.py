@@ -108,7 +108,9 @@ def split_gaps(text: str) -> list[str | WrittenGap]:
     start = searched = 0
     while opening := OPENING.search(text, searched):
         kind, end = opening[2], _closing(text, opening.end())
-        if end < 0 or not _is_known(kind):
+        if end < 0:
+            break
+        if not _is_known(kind):
             searched = opening.end()
             continue
         pieces.append(text[start : opening.start()])

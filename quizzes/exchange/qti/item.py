@@ -145,7 +145,8 @@ class Item:
                 lines.append(text)
                 continue
             self.gathering.note("場合ごとに出る解説を一つの解説にまとめました。")
-            lines.append(_when(identifier) + text)
+            is_hidden = attribute(each, "showHide") == "hide"
+            lines.append(text if is_hidden else _when(identifier) + text)
         return "\n".join(dict.fromkeys(lines))
 
     def unit_of(self, interaction: Element) -> tuple[str, list[str]]:

@@ -93,7 +93,7 @@ def _packaged(files: dict[str, bytes], filename: str) -> list[Source]:
         try:
             roots[name] = in_2x(parsed(files[name], name))
         except FileBroken as error:
-            broken[name] = str(error)
+            broken[name] = error.what
     categories = _categories(roots)
     order = [*categories, *(name for name, _ in listed), *xml_names]
     found = [
@@ -117,7 +117,7 @@ def _source(
     category = categories.get(name, ())
     is_item = "item" in types.get(name, "") or name in categories
     if name in broken and is_item:
-        return Source(name, category=category, refused=broken[name])
+        return Source(name, category=category, refused=f"{broken[name]}{MEND}")
     if name not in files:
         missing = "目録にありますが、ファイルが zip の中にありません。"
         return Source(name, category=category, refused=missing) if is_item else None
@@ -192,7 +192,8 @@ def _without_items(
     if old:
         return FileBroken(filename, f"{_old_version(files[old])} の形式です。", MEND)
     if broken:
-        return FileBroken(filename, next(iter(broken.values())), MEND)
+        name, what = next(iter(broken.items()))
+        return FileBroken(filename, what, MEND, place=name)
     inner = any(name.lower().endswith(".zip") for name in files)
     what = "QTI 2.x か 3.0 の問題が zip の中にありません。"
     mend = "中の zip を取り出して選んでください。" if inner else MEND

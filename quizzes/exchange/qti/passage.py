@@ -1,10 +1,9 @@
 """Reads a text with parts to be marked (hottext) into lines and their segments."""
 
-import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from quizzes.exchange.gathering import Refused
+from quizzes.exchange.gathering import Refused, unfolded
 from quizzes.exchange.qti.choices import IDS, Read, marked_keys
 from quizzes.exchange.qti.item import Item
 from quizzes.exchange.xml_tree import attribute, descendants, text_of
@@ -14,8 +13,6 @@ LEFT_OUT = {"prompt", "feedbackInline", "feedbackBlock"}
 LABEL_CLASS = "choudo-label"
 MAIL_CLASS = "choudo-mail"
 USUAL_STEM = "文中の当てはまる部分を選んでください。"
-# A line break of the file only folds it; other spaces belong to the text.
-FOLD = re.compile(r"\s*[\r\n]\s*")
 
 
 def hottext(item: Item, interaction: Element, stem: str) -> Read:
@@ -73,7 +70,7 @@ class Passage:
         self._text(element.tail)
 
     def _text(self, text: str | None) -> None:
-        plain = FOLD.sub(" ", text or "")
+        plain = unfolded(text or "")
         if not plain:
             return
         if self.segments and "id" not in self.segments[-1]:

@@ -16,6 +16,7 @@ from quizzes.exchange.xml_tree import attribute, child, children, descendants
 
 OWN_TOOL = "Choudo"
 PART_CLASS = "choudo-part"
+MOST_INTERACTIONS = 50
 Kind = Callable[[Item, Element, str], Read]
 KINDS: Mapping[str, Kind] = {
     "choiceInteraction": choices.choice,
@@ -148,6 +149,8 @@ def _read(item: Item, container: Element, before: str = "") -> Read:
         if each.tag not in KINDS and each.tag not in texts.INLINE:
             unknown = f"「{each.tag[:40]}」の問題は扱えません。"
             raise Refused(UNKNOWN.get(each.tag, unknown))
+    if len(interactions) > MOST_INTERACTIONS:
+        raise Refused("一つの問題の中の設問が多すぎます。")
     if not interactions:
         raise Refused("答える欄がありません（説明の文だけです）。")
     own_parts = any(attribute(each, "class") == PART_CLASS for each in container)
