@@ -23,11 +23,11 @@ from quizzes.exchange.parcel import (
 # The surest sniffers first: whoever says yes first reads the file.
 FORMATS: Mapping[str, Format] = {
     "xlsx": table.XLSX,
+    "moodle_xml": moodle_xml.FORMAT,
     "qti": replace(qti.FORMAT_2_2, name="QTI"),
     "qti21": qti.FORMAT_2_1,
     "qti22": qti.FORMAT_2_2,
     "qti30": qti.FORMAT_3_0,
-    "moodle_xml": moodle_xml.FORMAT,
     "aiken": aiken.FORMAT,
     "csv": table.CSV,
     "csv_cp932": table.CSV_CP932,

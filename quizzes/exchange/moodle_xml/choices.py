@@ -58,7 +58,7 @@ def true_false(question: Question) -> tuple[str, dict[str, Any]]:
     key: bool | None = None
     told = {True: "", False: ""}
     for answer in question.answers:
-        word = question.plain(answer.element, "選択肢").lower()
+        word = question.word(answer.element, "選択肢").lower()
         if word not in TRUE_WORDS | FALSE_WORDS:
             raise Refused(
                 f"正誤の答え「{word[:20]}」は true でも false でもありません。"
@@ -85,7 +85,7 @@ def matching(question: Question) -> tuple[str, dict[str, Any]]:
     sources: list[dict[str, str]] = []
     told = question.row_explanations()
     for pair in children(question.element, "subquestion"):
-        target = question.plain(child(pair, "answer"), "相手")
+        target = question.word(child(pair, "answer"), "相手")
         if not target:
             continue
         if target not in targets and len(targets) == len(IDS):

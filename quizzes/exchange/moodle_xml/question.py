@@ -22,6 +22,7 @@ COMBINED = {
     "partiallycorrectfeedback": "一部正解の場合",
     "incorrectfeedback": "不正解の場合",
 }
+MARKUP = re.compile(r"(?i)</[a-z]+>|<br\s*/?>|<img\b|&[a-z]{2,8};|&#\d+;")
 OWN_LIST = re.compile(r'(?s)<dl class="choudo">(.*?)</dl>')
 OWN_ENTRY = re.compile(r"(?s)<dt>(.*?)</dt><dd>(.*?)</dd>")
 
@@ -85,6 +86,18 @@ class Question:
         if self._format_of(element, self.text_format) == "plain_text":
             return text_of(child(element, "text"))
         return self.gathering.plain(self.html_of(element), label)
+
+    def word(self, element: Element | None, label: str) -> str:
+        """Return an answer to be written or chosen from a list: plain text in Moodle.
+
+        Only where it plainly holds markup is that taken away.
+        """
+        inner = child(element, "text")
+        if inner is not None:
+            written = text_of(inner)
+        else:
+            written = "" if element is None else (element.text or "").strip()
+        return self.plain(element, label) if MARKUP.search(written) else written
 
     def stem(self) -> dict[str, str]:
         """Return ``stem`` and ``format`` of the question's text."""

@@ -20,7 +20,7 @@ def short_answer(question: Question) -> tuple[str, dict[str, Any]]:
     """Read a word or phrase with its accepted variants."""
     accepted, told = [], []
     for answer in question.answers:
-        text = question.plain(answer.element, "正答の語")
+        text = question.word(answer.element, "正答の語")
         told.append(_told(question, answer, text))
         if answer.fraction == FULL:
             accepted.append(without_wildcards(question, text))
@@ -39,7 +39,7 @@ def numerical(question: Question) -> tuple[str, dict[str, Any]]:
     """Read a number with its tolerance and its units."""
     full, told = [], []
     for answer in question.answers:
-        text = question.plain(answer.element, "正答の数")
+        text = question.word(answer.element, "正答の数")
         told.append(_told(question, answer, text))
         if answer.fraction == FULL:
             full.append((number(text), _tolerance(answer)))

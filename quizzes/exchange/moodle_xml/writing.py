@@ -204,7 +204,7 @@ def _add_pairs(
 def _add_pair(question: Element, source: str, target: str) -> None:
     pair = SubElement(question, "subquestion", format="plain_text")
     add_field(pair, "text", source)
-    add_field(SubElement(pair, "answer"), "text", target)
+    add_field(SubElement(pair, "answer", format="plain_text"), "text", target)
 
 
 def _add_ordering(question: Element, document: Document) -> None:

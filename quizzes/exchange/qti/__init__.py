@@ -1,28 +1,17 @@
 """QTI 2.0–2.2 and 3.0: assessment items as XML files or content packages.
 
-Read after the specifications of 1EdTech (IMS); written as packages of 2.2 and 3.0. The
-two speak of the same things in other names, so everything here knows the names of 2.x
-and `vocabulary` translates. Shuffling is the quiz's matter with us and isn't kept.
+Read after the specifications of 1EdTech (IMS); written as packages of 2.1, 2.2 and 3.0.
+The two generations speak of the same things in other names, so everything here knows
+the names of 2.x and `vocabulary` translates. Shuffling is the quiz's matter with us and
+isn't kept; all versions are read alike, whichever is asked for.
 """
 
 from functools import partial
 
-from quizzes.exchange import archive
 from quizzes.exchange.parcel import Format
 from quizzes.exchange.qti.reading import read
+from quizzes.exchange.qti.sniffing import sniff
 from quizzes.exchange.qti.writing import V2_1, V2_2, V3_0, Version, write
-
-SEEN = 8192
-SIGNS = (b"assessmentItem", b"qti-assessment-item", b"questestinterop", b"imsqti")
-MANIFEST = b"imsmanifest.xml"
-
-
-def sniff(data: bytes, filename: str) -> bool:
-    """Whether it is a content package, or an XML file with an assessment item."""
-    if archive.is_archive(data):
-        return MANIFEST in data or filename.lower().endswith((".zip", ".imscc"))
-    start = data[:SEEN].replace(b"\x00", b"")
-    return b"<" in start and any(sign in start for sign in SIGNS)
 
 
 def _format(version: Version) -> Format:
@@ -36,7 +25,6 @@ def _format(version: Version) -> Format:
     )
 
 
-# All three are read alike; which one a file is says the file itself.
 FORMAT_2_1, FORMAT_2_2, FORMAT_3_0 = (_format(each) for each in (V2_1, V2_2, V3_0))
 
 __all__ = ["FORMAT_2_1", "FORMAT_2_2", "FORMAT_3_0", "read", "sniff", "write"]

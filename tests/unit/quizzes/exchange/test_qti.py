@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.exchange import qti
+from quizzes.exchange import detect, qti
 from quizzes.exchange.parcel import ExchangedItem, FileBroken
 from quizzes.item_types import read_document
 
@@ -130,6 +130,24 @@ def test_a_broken_file_says_what_is_wrong(name, what):
     with pytest.raises(FileBroken, match=what) as caught:
         items_of(name)
     assert name in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("tao", "qti"),
+        ("qti3", "qti"),
+        ("moodle_qti_2.xml", "qti"),
+        ("prefixed.xml", "qti"),
+        ("broken_qti_1_2.xml", "qti"),
+        ("../moodle_xml/moodle_4.xml", "moodle_xml"),
+        ("../moodle_xml/by_hand.xml", "moodle_xml"),
+    ],
+)
+def test_a_file_says_its_format(name, form):
+    path = DATA / name
+    data = packed(path) if path.is_dir() else path.read_bytes()
+    assert detect(data, f"{name}.zip" if path.is_dir() else name) == form
 
 
 def test_a_zip_without_items_says_so():
