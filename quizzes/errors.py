@@ -83,6 +83,19 @@ class AttemptClosed(QuizError):
     message = _("この回は終わっています。保存された解答はそのまま残っています。")
 
 
+class NotCalibrated(QuizError):
+    """Too few people have taken a mock examination for its scale to mean anything."""
+
+    def __init__(self, *, persons: int, needed: int) -> None:
+        super().__init__(
+            _(
+                "尺度は作っていません。結果のある人が %(needed)s 人以上いて、どの問題にも"
+                "正答と誤答が要ります（いまは %(persons)s 人）。"
+            )
+            % {"persons": persons, "needed": needed}
+        )
+
+
 class QuizInvalid(QuizError):
     """A definition that can't be stored; ``problems`` names every fault."""
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from quizzes.attempt_form import AttemptForm
 from quizzes.exam_bank import exam_of, heading_names, headings_by_objective
 from quizzes.exams import Blueprint, shipped_blueprints
+from quizzes.exams.scale import Place, place_of
 from quizzes.lesson_links import LessonLink, links_by_objective
 from quizzes.models import Attempt
 from quizzes.versions import versions_of
@@ -48,6 +49,8 @@ class ExamResult:
     scheme_name: str
     headings: tuple[HeadingResult, ...]
     trial_count: int
+    place: Place | None = None
+    person_count: int = 0
 
     @property
     def weak(self) -> list[HeadingResult]:
@@ -58,7 +61,7 @@ class ExamResult:
 def exam_result_of(attempt: Attempt) -> ExamResult | None:
     """Return it for a finished mock examination; None for any other quiz.
 
-    Seven queries. Items count for the heading that their objective has now.
+    Eight queries. Items count for the heading that their objective has now.
     """
     exam = exam_of(attempt.quiz)
     blueprint = shipped_blueprints().get(exam.blueprint) if exam else None
@@ -68,6 +71,12 @@ def exam_result_of(attempt: Attempt) -> ExamResult | None:
     versions = versions_of(form)
     objectives = [versions[item.version_id].objective_code for item in form.items]
     rights = [Decimal(each) > 0 for each in attempt.points or []]
+    scored = {
+        str(item.version_id): right
+        for item, right in zip(form.items, rights, strict=True)
+        if not item.trial
+    }
+    scale = exam.scales.order_by("-made_at").first()
     answered = [
         (objective, right)
         for item, objective, right in zip(form.items, objectives, rights, strict=True)
@@ -78,6 +87,8 @@ def exam_result_of(attempt: Attempt) -> ExamResult | None:
         scheme_name=exam.scheme.name,
         headings=_headings(blueprint, answered),
         trial_count=sum(item.trial for item in form.items),
+        place=place_of(scored, scale.intercepts, scale.sd) if scale else None,
+        person_count=scale.person_count if scale else 0,
     )
 
 

@@ -107,6 +107,7 @@ SENTENCES: dict[str, Promise] = {
     ),
     "quiz.create": _("%(actor)s がテスト%(subject)sを作った"),
     "quiz.change": _("%(actor)s がテスト%(subject)sを変えた"),
+    "quiz.calibrate": _("%(actor)s が模擬試験%(subject)sの尺度を作り直した"),
     "quiz.retire": _("%(actor)s がテスト%(subject)sの使用をやめた"),
     "quiz.restore": _("%(actor)s がテスト%(subject)sをまた使えるようにした"),
     "objective.create": _("%(actor)s が学習目標%(subject)sを作った"),

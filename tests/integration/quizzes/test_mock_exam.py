@@ -11,15 +11,16 @@ from django.urls import reverse
 from learning.log.models import Entry
 from learning.objectives.models import SchemeCode
 from quizzes.actions import attempts
+from quizzes.actions.exam_scales import calibrate
 from quizzes.actions.exams import open_exam
 from quizzes.actions.starting import start
 from quizzes.attempt_form import AttemptForm
-from quizzes.errors import QuizNotReady
+from quizzes.errors import NotCalibrated, QuizNotReady
 from quizzes.exam_bank import lacking
 from quizzes.exam_result import exam_result_of
 from quizzes.exams import shipped_blueprints
 from quizzes.lesson_links import LessonLink
-from quizzes.models import Attempt, Item, ItemVersion, Quiz, Response
+from quizzes.models import Attempt, ExamScale, Item, ItemVersion, Quiz, Response
 from tests.factories.people import EmployeeFactory, UserFactory
 from tests.factories.quizzes import START, ObjectiveFactory, document
 
@@ -231,3 +232,45 @@ def test_the_command_tells_what_is_lacking(capsys):
 def test_the_command_refuses_an_unknown_blueprint():
     with pytest.raises(CommandError, match="出題構成「nothing」はありません"):
         call_command("open_mock_exam", "nothing")
+
+
+def test_too_few_people_give_no_scale(bank, me):
+    answer(begin(bank, me))
+    with pytest.raises(NotCalibrated, match="いまは 1 人"):
+        calibrate(exam=bank, by=None, at=START)
+    assert not ExamScale.objects.exists()
+    with pytest.raises(CommandError, match="尺度は作っていません"):
+        call_command("calibrate_mock_exam", bank.quiz.code)
+    with pytest.raises(CommandError, match="模擬試験「nothing」はありません"):
+        call_command("calibrate_mock_exam", "nothing")
+
+
+def test_a_hundred_people_give_a_scale_that_is_called_choudo_s_own(client, bank, me):
+    mine = answer(begin(bank, me))
+    others = [EmployeeFactory() for _number in range(110)]
+    # person n is right at every position p with (7n + 3p) mod 110 >= 40: all facilities
+    # lie near 64 %, so nothing is answered by all alike
+    Attempt.objects.bulk_create(
+        Attempt(
+            employee=employee,
+            quiz=bank.quiz,
+            number=1,
+            seed=1,
+            form=mine.form,
+            state=Attempt.State.FINISHED,
+            started_at=START,
+            submitted_at=START,
+            pass_mark=mine.pass_mark,
+            passed=True,
+            points=[str(int((7 * n + 3 * p) % 110 >= 40)) for p in range(100)],
+        )
+        for n, employee in enumerate(others)
+    )
+    call_command("calibrate_mock_exam", bank.quiz.code)
+    scale = ExamScale.objects.get()
+    assert (scale.person_count, len(scale.intercepts)) == (111, 100)
+    assert Entry.objects.filter(action="quiz.calibrate").count() == 1
+    place = exam_result_of(mine).place
+    assert place.value > 60
+    text = page(client, reverse("quizzes:result", args=[mine.public_id]))
+    assert "111 人の結果から作った Choudo 独自の尺度" in text
