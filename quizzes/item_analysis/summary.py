@@ -18,6 +18,7 @@ from quizzes.item_analysis.classical import FloatArray, IntArray, Reliability
 from quizzes.item_analysis.irt import Model
 from quizzes.item_analysis.responses import Exclusions, QuizAnswers, Version
 from quizzes.item_analysis.verdicts import (
+    MINIMUM_CHOOSING,
     MINIMUM_PERSONS,
     ItemFacts,
     OptionFacts,
@@ -34,7 +35,7 @@ ONE_KEY = ("single_choice", "true_false")
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One line of the distractor table. ``mean_rest`` is NaN where unknown."""
+    """One line of the distractor table. ``mean_rest``: NaN if few chose it."""
 
     variable: str
     asked: str
@@ -262,7 +263,7 @@ def _answer_rows(
                     is_key=answer in variable.keys,
                     n=n,
                     share=n / saved.size if saved.size else math.nan,
-                    mean_rest=total / known if known else math.nan,
+                    mean_rest=total / known if known >= MINIMUM_CHOOSING else math.nan,
                 )
             )
     return tuple(rows)

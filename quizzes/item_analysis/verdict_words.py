@@ -26,7 +26,7 @@ def advice(verdict: Verdict) -> Advice:
 
 
 def _figures(verdict: Verdict) -> dict[str, str]:
-    shown = percent if verdict.rule in _SHARES else "{:.2f}".format
+    shown = percent if verdict.rule in _SHARES else _number
     return {
         "figure": f"{verdict.figure:.0f}"
         if verdict.rule is Rule.FEW_PERSONS
@@ -35,6 +35,10 @@ def _figures(verdict: Verdict) -> dict[str, str]:
         "option": verdict.option,
         "minimum": str(MINIMUM_PERSONS),
     }
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
 
 
 _SHARES = frozenset(Rule) - {Rule.NEGATIVE, Rule.WEAK, Rule.LOWERS_ALPHA}

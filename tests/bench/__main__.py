@@ -89,6 +89,24 @@ def reports(environment: dict, results: Results, staff: int) -> None:
         results.add(f"{name}, queries", cost["queries"], "", 20)
 
 
+def item_figures(environment: dict, results: Results) -> None:
+    """Statistics and results of 10,000 attempts, and IRT of 5,000 persons × 100 items."""
+
+    def work(name: str) -> dict:
+        return json.loads(python(environment, "-m", "tests.bench.item_figures", name))
+
+    work("prepare")
+    found = work("statistics")
+    results.add("item statistics, 10,000 attempts × 20", found["seconds"], "s", 1)
+    for form in ("csv", "xlsx"):
+        found = work(form)
+        name = f"results per question, 10,000 attempts, {form.upper()}"
+        results.add(name, found["seconds"], "s", 3)
+        results.add(f"{name}, memory", found["memory"], "MiB", 200)
+    found = work("irt")
+    results.add("2PL, 5,000 persons × 100 items, one core", found["seconds"], "s", 10)
+
+
 def measure(server: Server, people: list[str], results: Results) -> Load:
     """Everything that a running server is asked; what saving an answer took."""
     clients = [Client(server.port) for _ in people]
@@ -257,6 +275,7 @@ def main() -> None:
                 client.sign_in(prepared["numbers"][CLIENTS], PASSWORD_OF_ALL)
                 roster(environment, prepared, client, folder / "roster.csv", results)
             floors(before, floor(environment, prepared), saved, results)
+            item_figures(environment, results)
     results.write(ROOT / "var" / "bench" / f"{database.lower()}-{options.staff}.json")
     print("\n" + results.table())
 

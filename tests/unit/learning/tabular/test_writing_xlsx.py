@@ -162,3 +162,22 @@ def test_workbook_is_read_back_as_written(rows):
 def test_any_text_makes_a_workbook_that_opens(text):
     table = Table((Column("a", text),), ((text,),), title=text, notes=(text,))
     assert sheet_of(table).max_row >= 1
+
+
+def test_a_large_table_is_written_row_by_row_and_reads_the_same():
+    columns = tuple(Column(f"c{place}", f"列{place}") for place in range(60))
+    rows = tuple(tuple(f"{row}-{place}" for place in range(60)) for row in range(1000))
+    content = to_xlsx(Table(columns, rows, title="大きな表", notes=("終わり",)))
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert sheet["A1"].value == "大きな表"
+    assert sheet["A3"].value == "列0"
+    assert sheet.cell(4, 1).value == "0-0"
+    assert sheet.cell(1003, 60).value == "999-59"
+    assert sheet.cell(1005, 1).value == "終わり"
+
+
+def test_a_number_keeps_its_decimals_and_shows_none_that_are_idle():
+    table = Table((Column("points", "点", Kind.NUMBER),), ((2.5,), (3.0,)))
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(table))).active
+    assert [sheet["A2"].value, sheet["A3"].value] == [2.5, 3]
+    assert sheet["A2"].number_format == "General"
