@@ -1,6 +1,7 @@
 """`python -m tests.bench [--database sqlite|postgresql] [--staff N] [--years Y]`.
 
-`--only-reports --staff 30000` is the large city; `--roster-rows` the imported file.
+`--only-reports --staff 30000` is the large city; `--only-attempts` leaves out what is
+not about attempts; `--roster-rows` the imported file.
 
 Builds a city, serves it with the production server, and prints each figure beside its
 aim. The floor (tests/bench/floor.py: a bare Django view that checks session, user and
@@ -23,6 +24,7 @@ from pathlib import Path
 from tests import with_postgresql
 from tests.bench import PASSWORD_OF_ALL
 from tests.bench.client import Client
+from tests.bench.crowd import STARTS, crowd
 from tests.bench.journey import (
     COURSE,
     Meter,
@@ -107,7 +109,9 @@ def item_figures(environment: dict, results: Results) -> None:
     results.add("2PL, 5,000 persons × 100 items, one core", found["seconds"], "s", 10)
 
 
-def measure(server: Server, people: list[str], results: Results) -> Load:
+def measure(
+    server: Server, people: list[str], results: Results, *, all_of: bool
+) -> Load:
     """Everything that a running server is asked; what saving an answer took."""
     clients = [Client(server.port) for _ in people]
     before = server.cpu()
@@ -115,8 +119,9 @@ def measure(server: Server, people: list[str], results: Results) -> Load:
         client.sign_in(number, PASSWORD_OF_ALL)
     results.add("sign-in, CPU", (server.cpu() - before) / len(people) * 1000, "ms")
     saved = saves(server, clients[:CLIENTS], results)
-    pages(server, clients[CLIENTS], results)
-    journeys(server, clients[CLIENTS + 1 :], results)
+    if all_of:
+        pages(server, clients[CLIENTS], results)
+        journeys(server, clients[CLIENTS + 1 :], results)
     return saved
 
 
@@ -231,6 +236,12 @@ def roster(
     results.add("worst save during the import", worst[0], "s", 1)
 
 
+def many(environment: dict, server: Server, results: Results) -> None:
+    """Many who start and save at once, prepared beforehand."""
+    made = python(environment, "-m", "tests.bench.crowd", str(STARTS))
+    crowd(server, json.loads(made.splitlines()[-1]), results)
+
+
 def main() -> None:
     """Measure one city on one database."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -238,6 +249,9 @@ def main() -> None:
     parser.add_argument("--years", type=int, default=3)
     parser.add_argument("--only-reports", action="store_true")
     parser.add_argument("--roster-rows", type=int, default=3000)
+    parser.add_argument(
+        "--only-attempts", action="store_true", help="saves and starts, nothing else"
+    )
     parser.add_argument("--database", choices=("sqlite", "postgresql"))
     options = parser.parse_args()
     if options.database == "postgresql" and not os.environ.get("DATABASE_URL"):
@@ -259,7 +273,8 @@ def main() -> None:
             "DATABASE_URL": url or f"sqlite:///{folder / 'bench.sqlite3'}",
         }
         build(environment, results, options.staff, options.years)
-        reports(environment, results, options.staff)
+        if not options.only_attempts:
+            reports(environment, results, options.staff)
         if not options.only_reports:
             prepared = json.loads(
                 python(
@@ -270,12 +285,21 @@ def main() -> None:
             )
             before = floor(environment, prepared)
             with serve(environment, free_port(), prepared["database"]) as server:
-                saved = measure(server, prepared["numbers"], results)
-                client = Client(server.port)
-                client.sign_in(prepared["numbers"][CLIENTS], PASSWORD_OF_ALL)
-                roster(environment, prepared, client, folder / "roster.csv", results)
+                saved = measure(
+                    server,
+                    prepared["numbers"],
+                    results,
+                    all_of=not options.only_attempts,
+                )
+                if not options.only_attempts:
+                    rows = folder / "roster.csv"
+                    client = Client(server.port)
+                    client.sign_in(prepared["numbers"][CLIENTS], PASSWORD_OF_ALL)
+                    roster(environment, prepared, client, rows, results)
+                many(environment, server, results)
             floors(before, floor(environment, prepared), saved, results)
-            item_figures(environment, results)
+            if not options.only_attempts:
+                item_figures(environment, results)
     results.write(ROOT / "var" / "bench" / f"{database.lower()}-{options.staff}.json")
     print("\n" + results.table())
 
