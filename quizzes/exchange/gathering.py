@@ -44,6 +44,7 @@ USUAL_SENTENCES = re.compile(
     r"(?i)your answer is (partially )?(in)?correct\.?|correct\.?|incorrect\.?"
     r"|(あなたの)?(答え|解答)は(部分的に)?(正解|不正解|正しい|間違い)です。?|正解です。?|不正解です。?"
 )
+NO_BREAK_SPACE = re.compile("\xa0|&nbsp;|&#160;|&#xa0;")
 IMAGE_TAG = re.compile(r"(?is)<img\b[^>]*>")
 ATTRIBUTE = re.compile(r"""(?is)\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 DATA_ADDRESS = re.compile(r"(?is)data:image/[a-z+.-]+;base64,(.+)")
@@ -150,6 +151,7 @@ class Gathering:
         for name, called in LEFT_OUT.items():
             if re.search(rf"(?i)<{name}[\s/>]", text):
                 self.note(f"{called}は取り込みませんでした。")
+        text = NO_BREAK_SPACE.sub(" ", text)
         text = HEADING.sub(r"<p><strong>\1</strong></p>", text)
         text = BLOCK.sub(r"<\1div>", text)
         return _unbroken(IMAGE_TAG.sub(self._named, text))

@@ -66,7 +66,10 @@ def cloze(question: Question) -> tuple[str, dict[str, Any]]:
         f"[[{next(places)}]]" if isinstance(piece, WrittenGap) else unbracketed(piece)
         for piece in pieces
     )
-    return "cloze", _document(question, marked, gaps, _feedback(question, written))
+    document = _document(question, marked, gaps, _feedback(question, written))
+    # Moodle's own files leave the grade to the weights of the gaps.
+    document["points"] = question.points(sum(each.weight for each in written))
+    return "cloze", document
 
 
 def select_missing_words(question: Question) -> tuple[str, dict[str, Any]]:
@@ -222,7 +225,7 @@ def _one_number(
     text = "".join(PLACE if isinstance(p, WrittenGap) else p for p in pieces)
     document: dict[str, Any] = {
         **question.gathering.stem(text),
-        "points": question.points(),
+        "points": question.points(gap.weight),
         "value": value.strip().replace(",", "."),
         "tolerance": tolerance.strip().replace(",", ".") or "0",
         "unit": "",

@@ -13,6 +13,7 @@ from quizzes.exchange.gathering import USUAL_SENTENCES, Gathering, Refused, deco
 from quizzes.exchange.xml_tree import attribute, child, children, inner_html, text_of
 
 FILE_ADDRESS = "@@PLUGINFILE@@/"
+NEARLY = Decimal("0.01")
 # Tags by which our own files say what Moodle's have no place for.
 OWN_TAG = "choudo:"
 ALL_OR_NOTHING_TAG = f"{OWN_TAG}all"
@@ -100,8 +101,17 @@ class Question:
         return self.plain(element, label) if MARKUP.search(written) else written
 
     def stem(self) -> dict[str, str]:
-        """Return ``stem`` and ``format`` of the question's text."""
+        """Return ``stem`` and ``format`` of the question's text.
+
+        Raises
+        ------
+        Refused
+            If there is neither a text nor a name.
+        """
         element = child(self.element, "questiontext")
+        if self.title and not text_of(child(element, "text")) and not text_of(element):
+            self.gathering.note("問題文が空なので、問題の名前を問題文にしました。")
+            return {"stem": self.title}
         if self.text_format == "plain_text":
             text = text_of(child(element, "text"))
             if not text:
@@ -117,9 +127,10 @@ class Question:
             document["explanation"] = explanation
         return document
 
-    def points(self) -> int | str:
-        """Return the default grade as 配点."""
-        return self.gathering.points(number(self.field("defaultgrade")))
+    def points(self, usual: int = 1) -> int | str:
+        """Return the default grade as 配点; ``usual`` where none is written."""
+        written = number(self.field("defaultgrade"))
+        return self.gathering.points(Decimal(usual) if written is None else written)
 
     def explanation(self) -> str:
         """Return general feedback and what the combined feedback adds to it."""
@@ -205,7 +216,7 @@ def _fraction(answer: Element) -> Decimal:
     """Return an answer's share in percent; the oldest files write it from 0 to 1."""
     share = number(attribute(answer, "fraction"))
     if share is not None:
-        return share
+        return Decimal(100) if abs(share - 100) < NEARLY else share
     return (number(text_of(child(answer, "fraction"))) or Decimal(0)) * 100
 
 

@@ -174,6 +174,27 @@ def test_a_gap_of_text_is_read(written, gap):
     assert item.document["gaps"][1] == {"id": "b", **gap}
 
 
+def test_a_cloze_without_a_grade_is_worth_the_weights_of_its_gaps():
+    # Moodle writes no default grade for them: 1 and 3 make 4.
+    item = one(
+        '<question type="cloze"><questiontext format="html"><text>'
+        "{1:SA:=a} {3:SA:=b}</text></questiontext></question>"
+    )
+    assert item.document["points"] == 4
+    assert [note for note in item.notes if "重み" in note]
+
+
+def test_a_question_without_text_is_asked_by_its_name_and_said_so():
+    item = one(
+        '<question type="shortanswer"><name><text>首都は？</text></name>'
+        '<questiontext format="html"><text></text></questiontext>'
+        '<answer fraction="99.99999"><text>a &lt; b</text></answer></question>'
+    )
+    assert item.document["stem"] == "首都は？"
+    assert item.document["accepted"] == ["a < b"]
+    assert item.status == "approximated"
+
+
 def test_a_brace_that_opens_no_gap_is_text():
     item = one(
         '<question type="cloze"><questiontext format="html"><text>'
