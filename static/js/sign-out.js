@@ -30,5 +30,8 @@ for (const form of document.querySelectorAll("form[data-sign-out]")) {
   });
 }
 
-queue.forgetOthers();
-say("here");
+// A page that doesn't say whose it is must not decide whose answers stay.
+if (queue.owner) {
+  queue.forgetOthers();
+  say("here");
+}

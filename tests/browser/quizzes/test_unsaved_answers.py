@@ -269,6 +269,40 @@ def test_another_person_neither_sees_nor_sends_it(visit, attempt, sign_in):
     assert (kept(theirs), kept(page), sent, values()) == ([], [], [], [])
 
 
+def test_what_another_left_in_a_closed_tab_is_thrown_away(visit, attempt, sign_in):
+    page = visit(attempt)
+    cut(page)
+    page.get_by_label("選択肢b").check()
+    expect(heading(page, "まだ保存できていません")).to_be_visible()
+    context = page.context
+    page.close()
+    sign_in(context, UserFactory())
+    theirs = context.new_page()
+    theirs.goto("/me/")
+    wait_until(lambda: kept(theirs) == [])
+    expect(theirs.locator("[data-notice=unsaved]")).to_be_hidden()
+    assert values() == []
+
+
+def test_a_page_that_says_no_owner_throws_nothing_away(visit, attempt):
+    page = visit(attempt)
+    cut(page)
+    page.get_by_label("選択肢b").check()
+    expect(heading(page, "まだ保存できていません")).to_be_visible()
+    nobody_s = page.context.new_page()
+
+    def without_owner(route):
+        reply = route.fetch()
+        text = reply.text().replace("data-answers-owner", "data-nothing")
+        route.fulfill(response=reply, body=text)
+
+    nobody_s.route("**/me/", without_owner)
+    nobody_s.goto("/me/")
+    nobody_s.wait_for_timeout(300)
+    assert len(kept(page)) == 1
+    expect(page.get_by_label("選択肢b")).to_be_checked()
+
+
 def test_a_shared_device_keeps_answers_with_the_tab_only(visit, attempt):
     page = visit(attempt, kind="shared")
     cut(page)
