@@ -138,9 +138,9 @@ class Gathering:
             r"[^A-Za-z0-9_-]", "", wanted.rpartition("/")[2].rpartition(".")[0]
         )
         digest = hashlib.sha256(data).hexdigest()[:8]
-        name = f"{stem[:40] or digest}.{kind}"
+        name = f"{stem[:80] or digest}.{kind}"
         if self.images.get(name, data) != data:
-            name = f"{stem[:40]}-{digest}.{kind}"
+            name = f"{stem[:80]}-{digest}.{kind}"
         self.images[name] = data
         return name
 

@@ -9,14 +9,12 @@ from xml.etree.ElementTree import Element
 
 from markdown_it import MarkdownIt
 
+from quizzes.exchange import tags as own_tags
 from quizzes.exchange.gathering import USUAL_SENTENCES, Gathering, Refused, decoded
 from quizzes.exchange.xml_tree import attribute, child, children, inner_html, text_of
 
 FILE_ADDRESS = "@@PLUGINFILE@@/"
 NEARLY = Decimal("0.01")
-# Tags by which our own files say what Moodle's have no place for.
-OWN_TAG = "choudo:"
-ALL_OR_NOTHING_TAG = f"{OWN_TAG}all"
 USUAL_PENALTIES = {Decimal(p) for p in ("0", "0.1", "0.3333333", "0.33333", "0.5", "1")}
 COMBINED = {
     "correctfeedback": "正解の場合",
@@ -47,6 +45,7 @@ class Question:
             for tag in children(child(element, "tags"), "tag")
             if text_of(tag)
         ]
+        self.own = own_tags.read_tags(self.tags)
         self.text_format = self._format_of(child(element, "questiontext"), "html")
         self.images: dict[str, bytes] = {}
         gathering.find_file = self._file
@@ -61,7 +60,7 @@ class Question:
     @property
     def is_all_or_nothing(self) -> bool:
         """Whether our own tag says that only the exact answer counts."""
-        return ALL_OR_NOTHING_TAG in self.tags
+        return self.own.get("scoring") == "all"
 
     def field(self, name: str) -> str:
         """Return the text of a plain field (``usecase``), in lower case."""
@@ -154,7 +153,7 @@ class Question:
         """Note hints, tags and unusual penalties: we have no place for them."""
         if any(text_of(child(each, "text")) for each in children(self.element, "hint")):
             self.gathering.note("ヒントは取り込みませんでした。")
-        foreign = [tag for tag in self.tags if not tag.startswith(OWN_TAG)]
+        foreign = [tag for tag in self.tags if not tag.startswith(own_tags.START)]
         if foreign:
             names = "、".join(foreign[:5])
             self.gathering.note(f"タグ（{names}）は取り込みませんでした。")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from quizzes.exchange import tags as own_tags
 from quizzes.exchange.gathering import Gathering, Refused
 from quizzes.exchange.moodle_xml import choices, gaps, texts
 from quizzes.exchange.moodle_xml.question import Question
@@ -119,6 +120,7 @@ def _item(element: Element, place: str, category: tuple[str, ...]) -> ExchangedI
         notes=() if refused else tuple(gathering.notes),
         refused=refused,
         images={} if refused else _used(gathering.images, document),
+        **own_tags.item_fields(question.own),
     )
 
 

@@ -6,14 +6,13 @@ from typing import Any
 
 from quizzes.exchange.gathering import Refused
 from quizzes.exchange.moodle_xml.choices import FULL, PARTIAL_LOST
-from quizzes.exchange.moodle_xml.question import OWN_TAG, Answer, Question, number
+from quizzes.exchange.moodle_xml.question import Answer, Question, number
 from quizzes.exchange.xml_tree import child, children, text_of
 
 ANYTHING = "*"
 WILDCARD = re.compile(r"(?<!\\)\*")
 USUAL_LONGEST = 1000
 LONGEST_ANSWER = 2000
-LONGEST_TAG = f"{OWN_TAG}longest="
 
 
 def short_answer(question: Question) -> tuple[str, dict[str, Any]]:
@@ -69,14 +68,7 @@ def essay(question: Question) -> tuple[str, dict[str, Any]]:
         question.gathering.note("解答のひな形は取り込みませんでした。")
     if number(question.field("attachments")):
         question.gathering.note("ファイルの提出は取り込みませんでした。")
-    longest = next(
-        (
-            number(t.removeprefix(LONGEST_TAG))
-            for t in question.tags
-            if LONGEST_TAG in t
-        ),
-        None,
-    )
+    longest = number(question.own.get("longest", ""))
     document: dict[str, Any] = {
         **question.stem(),
         "longest": int(longest)

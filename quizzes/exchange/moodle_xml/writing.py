@@ -14,9 +14,7 @@ from quizzes.exchange.gap_text import parts_in_html
 from quizzes.exchange.gathering import IMAGE_TAG
 from quizzes.exchange.moodle_xml import gaps
 from quizzes.exchange.moodle_xml.question import (
-    ALL_OR_NOTHING_TAG,
     FILE_ADDRESS,
-    OWN_TAG,
     to_lines,
 )
 from quizzes.exchange.moodle_xml.text_element import (
@@ -26,6 +24,7 @@ from quizzes.exchange.moodle_xml.text_element import (
     in_bytes,
 )
 from quizzes.exchange.parcel import ExchangedItem, Loss
+from quizzes.exchange.tags import tags_of
 
 Document = Mapping[str, Any]
 ALL_LOST = "Moodle では部分点が付きます（全部合って正解という採点がありません）。"
@@ -282,12 +281,12 @@ def _losses(item: ExchangedItem) -> list[Loss]:
 
 def _tags(item: ExchangedItem) -> list[str]:
     scoring = item.document.get("scoring", "all")
-    tags = []
-    if item.type in PARTIAL_IN_MOODLE and scoring == "all":
-        tags.append(ALL_OR_NOTHING_TAG)
-    if item.type == "free_text":
-        tags.append(f"{OWN_TAG}longest={item.document.get('longest', 1000)}")
-    return tags
+    all_or_nothing = item.type in PARTIAL_IN_MOODLE and scoring == "all"
+    return tags_of(
+        item,
+        scoring="all" if all_or_nothing else None,
+        longest=item.document.get("longest") if item.type == "free_text" else None,
+    )
 
 
 def _starred(text: str) -> str:

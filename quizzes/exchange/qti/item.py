@@ -9,12 +9,14 @@ from xml.etree.ElementTree import Element
 from quizzes.exchange.gathering import USUAL_SENTENCES, Gathering
 from quizzes.exchange.qti.declarations import NOT_DECLARED, Declaration, responses
 from quizzes.exchange.qti.processing import MAP, MATCH, NONE, Processing
+from quizzes.exchange.tags import item_fields, read_tags
 from quizzes.exchange.xml_tree import attribute, child, descendants, inner_html, text_of
 
 FEEDBACK = ("modalFeedback", "feedbackInline", "feedbackBlock")
 # Identifiers under which feedback is told to all.
 TOLD_TO_ALL = ("explanation", "solution")
 UNIT_CLASS = "choudo-unit"
+TAGS_CLASS = "choudo-tags"
 OWN_STEM = re.compile(
     r'(?s)\s*<div class="choudo-stem">(.*)</div>\s*(?:<p>\s*</p>\s*)?'
 )
@@ -23,7 +25,7 @@ LEFT_OUT = {
     *FEEDBACK,
     *("stylesheet", "templateInline", "templateBlock", "catalogInfo", "cardEntry"),
     *("companionMaterialsInfo", "infoControl", "endAttemptInteraction", "include"),
-    *("portableInfo", "label", "source", "track"),
+    *("annotation", "annotation-xml", "portableInfo", "label", "source", "track"),
 }
 SPECIAL_CASES = "特別な場合の採点の決まりは取り込まず、正答だけを正解にしました。"
 NO_RULE = "採点の決まりが書かれていないので、正答と一致したら正解にしました。"
@@ -149,6 +151,16 @@ class Item:
             lines.append(text if is_hidden else _when(identifier) + text)
         return "\n".join(dict.fromkeys(lines))
 
+    def own_tags(self) -> dict[str, str]:
+        """Return what our own files keep of the item and not of its document."""
+        found = [
+            text_of(line)
+            for rubric in descendants(self.root, "rubricBlock")
+            if attribute(rubric, "class") == TAGS_CLASS
+            for line in descendants(rubric, "p")
+        ]
+        return item_fields(read_tags(found))
+
     def unit_of(self, interaction: Element) -> tuple[str, list[str]]:
         """Return the unit beside a field of our own, and the others it accepts."""
         beside = next((e for e in self.root.iter() if interaction in list(e)), None)
@@ -162,6 +174,8 @@ class Item:
         return self.gathering.points(written)
 
     def _rubric(self, rubric: Element) -> str:
+        if attribute(rubric, "class") == TAGS_CLASS:
+            return ""
         views = attribute(rubric, "view", "candidate").split()
         if "candidate" not in views:
             self.gathering.note("採点者や作成者向けの説明は取り込みませんでした。")

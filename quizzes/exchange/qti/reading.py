@@ -81,6 +81,7 @@ def _exchanged(source: Source) -> ExchangedItem:
         notes=() if refused else tuple(gathering.notes),
         refused=refused,
         images={} if refused else _used(gathering.images, document),
+        **item.own_tags(),
     )
 
 

@@ -38,6 +38,8 @@ def in_3(element: Element) -> Element:
     else:
         attributes = {_kebab(key): value for key, value in element.attrib.items()}
         copy = Element(PREFIX + _kebab(element.tag), attributes)
+    if element.tag == "rubricBlock":
+        copy.set("use", element.get("use", "context"))  # 3.0 asks for it
     copy.text, copy.tail = element.text, element.tail
     inner = [in_3(each) for each in element]
     if element.tag in WITH_CONTENT_BODY:

@@ -11,7 +11,9 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from quizzes.exchange.parcel import ExchangedItem, Loss
 from quizzes.exchange.qti.draft import Draft
 from quizzes.exchange.qti.interactions import ADD, Place, points_of
+from quizzes.exchange.qti.item import TAGS_CLASS
 from quizzes.exchange.qti.vocabulary import in_3
+from quizzes.exchange.tags import tags_of
 from quizzes.exchange.xml_tree import writable
 
 UNSCORED = {"likert", "rating", "free_text"}
@@ -101,11 +103,21 @@ def assessment_item(item: ExchangedItem, identifier: str) -> Element:
     draft.add_stem(draft.body, document)
     if scored:
         draft.declare_score("SCORE", points)
+    _add_tags(draft, item)
     if item.type == "scenario":
         _add_parts(draft, item)
     else:
         ADD[item.type](Place(draft, draft.body), document)
     return draft.finished(identifier, item.title or item.code, item.code)
+
+
+def _add_tags(draft: Draft, item: ExchangedItem) -> None:
+    tags = tags_of(item)
+    if tags:
+        rubric = SubElement(draft.body, "rubricBlock", {"view": "author"})
+        rubric.set("class", TAGS_CLASS)
+        for tag in tags:
+            SubElement(rubric, "p").text = writable(tag)
 
 
 def _add_parts(draft: Draft, item: ExchangedItem) -> None:

@@ -299,7 +299,7 @@ PIECES = st.sampled_from(
             "\\",
         ),
         *("<defaultgrade>1e40</defaultgrade>", "<single>false</single>", "[[1]]", "あ"),
-        *("<tags><tag>choudo:longest=1e9</tag></tags>", "<question type='gapselect'>"),
+        *("<tags><tag>choudo.longest=1e9</tag></tags>", "<question type='gapselect'>"),
         *("<selectoption><text>a</text><group>1</group></selectoption>", "%50%"),
     ]
 )

@@ -28,6 +28,7 @@ def assert_comes_back_equal(item_type: str, raw: dict, form: Format) -> None:
         document=document,
         category=("情報/保護", "第1章"),
         code="コード-1",
+        source="規則 第3条",
     )
 
     written, losses = form.write([item])
@@ -38,11 +39,8 @@ def assert_comes_back_equal(item_type: str, raw: dict, form: Format) -> None:
     assert found.notes == ()
     assert found.type == item_type
     assert read_document(found.type, found.document).to_json() == document
-    assert (found.title, found.category, found.code) == (
-        item.title,
-        item.category,
-        item.code,
-    )
+    for name in ("title", "category", "code", "source"):
+        assert getattr(found, name) == getattr(item, name)
 
 
 @pytest.mark.parametrize("item_type", MOODLE)
@@ -78,6 +76,35 @@ def test_images_come_back_under_their_names(form):
 
     assert found.document["stem"] == document["stem"]
     assert found.images == {"map.png": IMAGE}
+
+
+@pytest.mark.parametrize("form", [moodle_xml.FORMAT, qti.FORMAT_2_2, qti.FORMAT_3_0])
+def test_source_and_dates_come_back(form):
+    item = ExchangedItem(
+        "1",
+        "t",
+        "true_false",
+        {
+            "stem": "問",
+            "options": [
+                {"id": "a", "text": "正しい", "key": True, "explanation": ""},
+                {"id": "b", "text": "誤り", "key": False, "explanation": ""},
+            ],
+        },
+        objective="law-1",
+        source="個人情報保護法 第2条",
+        responsible="情報政策課",
+        review_on="2027-04-01",
+        law_effective_on="2026-04-01",
+    )
+
+    written, _ = form.write([item])
+    (found,) = form.read(written, "a")
+
+    assert found.notes == ()
+    assert found.document["stem"] == "問"
+    for name in ("objective", "source", "responsible", "review_on", "law_effective_on"):
+        assert getattr(found, name) == getattr(item, name)
 
 
 @pytest.mark.parametrize("form", [moodle_xml.FORMAT, qti.FORMAT_3_0])
