@@ -23,6 +23,8 @@ from quizzes.models import Item, ItemType, Quiz
 from quizzes.outgoing import filename_for, losses_to_json, write_items
 
 AUTO = "auto"
+# More would keep a worker of the site busy for too long; the command takes them.
+MOST_ON_A_PAGE = 1000
 STATUS_WORDS = {
     "taken": _("そのまま取り込む"),
     "approximated": _("一部を変えて取り込む"),
@@ -60,6 +62,27 @@ class UploadForm(forms.Form):
             raise forms.ValidationError(text % {"most": most})
         return file
 
+    def clean(self) -> dict[str, Any]:
+        """Read the file: its content, its format, and that it can be taken here."""
+        cleaned = super().clean() or {}
+        file, form = cleaned.get("file"), cleaned.get("form", AUTO)
+        if file is None:
+            return cleaned
+        content = file.read()
+        try:
+            form = detect(content, file.name) if form == AUTO else form
+            count = len(read_file(content, file.name, form))
+        except FileBroken as broken:
+            self.add_error("file", str(broken))
+            return cleaned
+        if count > MOST_ON_A_PAGE:
+            text = _now(
+                "画面から一度に取り込めるのは %(most)s 問までです（%(count)s 問あります）。"
+                "ファイルを分けるか、manage.py import_items を使ってください。"
+            )
+            self.add_error("file", text % {"most": MOST_ON_A_PAGE, "count": count})
+        return {**cleaned, "form": form, "content": content}
+
 
 class ExportForm(forms.Form):
     """Which items, in which format."""
@@ -87,25 +110,20 @@ def upload(request: SignedIn) -> HttpResponse:
     """Take a file; it is read at once, and kept until it is confirmed."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file, chosen = form.cleaned_data["file"], form.cleaned_data
-        data = file.read()
-        try:
-            name = chosen["form"]
-            name = detect(data, file.name) if name == AUTO else name
-            read_file(data, file.name, name)
-        except FileBroken as broken:
-            form.add_error("file", str(broken))
-        else:
-            objective = chosen["objective"]
-            staged = staged_files.stage(
-                name=file.name,
-                content=data,
-                state={"form": name, "objective": objective.code if objective else ""},
-                by=request.user,
-                at=timezone.now(),
-            )
-            return redirect("items_import_confirm", staged.public_id)
-    context = {"form": form, "formats": FORMATS, "export_form": ExportForm()}
+        chosen = form.cleaned_data
+        objective = chosen["objective"]
+        staged = staged_files.stage(
+            name=chosen["file"].name,
+            content=chosen["content"],
+            state={
+                "form": chosen["form"],
+                "objective": objective.code if objective else "",
+            },
+            by=request.user,
+            at=timezone.now(),
+        )
+        return redirect("items_import_confirm", staged.public_id)
+    context = {"form": form, "export_form": ExportForm()}
     status = 422 if form.errors else 200
     return render(request, "quizzes/backoffice/import.html", context, status=status)
 

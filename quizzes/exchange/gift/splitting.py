@@ -116,8 +116,8 @@ class Splitter:
     def _keep(self, number: int, line: str) -> None:
         if not self.chunk.lines:
             self.chunk.line = number
-        kept = line.strip() if self.depth > 0 else line.rstrip()
-        self.chunk.lines.append(HIDDEN_BREAK if kept == "\\" else kept)
+        kept = line.strip() if self.depth > 0 else line
+        self.chunk.lines.append(HIDDEN_BREAK if kept.strip() == "\\" else kept)
         self.depth += line.count("{") - line.count("}")
 
 

@@ -106,3 +106,10 @@ def test_only_who_edits_items_gets_in(client):
     client.force_login(UserFactory())
     assert client.get(reverse("items_import")).status_code in {302, 403}
     assert client.get(reverse("items_template")).status_code in {302, 403}
+
+
+def test_more_than_a_page_can_take_is_for_the_command(editor, monkeypatch):
+    monkeypatch.setattr("quizzes.backoffice.exchange.MOST_ON_A_PAGE", 1)
+    response = upload(editor, GIFT.encode())
+    assert "manage.py import_items" in response.content.decode()
+    assert not StagedUpload.objects.exists()
