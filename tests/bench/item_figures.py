@@ -67,7 +67,7 @@ def prepare() -> dict[str, Any]:
                 document=document,
                 digest=f"{number:064}",
                 objective_code=objective.code,
-                option_count=4,
+                order_length=4,
                 published_at=now,
             )
         )
