@@ -66,11 +66,21 @@ def breadcrumb(page: Any) -> list[dict[str, str]]:
     return [*above, {"url": page.address, "label": page.title}]
 
 
+@composed()
+def _exams() -> QuerySet:
+    open_ones = Quiz.objects.filter(mock_exam__isnull=False, retired_on__isnull=True)
+    return open_ones.order_by("code").values_list("code", "title")
+
+
 def catalogue_context(page: CataloguePage, request: HttpRequest) -> Context:
     """Return all tiers with their courses and this person's progress."""
     tiers = TierPage.objects.live().child_of(page).order_by("path")
     return {
         "tiers": _tiers(list(tiers), page.path, employee_of(request)),
+        "exams": [
+            {"title": title, "url": reverse("quizzes:intro", args=[code])}
+            for code, title in _exams()
+        ],
         "search_url": reverse("courses:search"),
         "items": breadcrumb(page),
     }

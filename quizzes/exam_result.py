@@ -1,6 +1,6 @@
 """What a mock examination's result shows beside points and floors: 中分類, weakest first."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -53,6 +53,20 @@ class ExamResult:
     person_count: int = 0
 
     @property
+    def total_share(self) -> Decimal:
+        """Share of all scored items answered rightly, rounded to whole percents."""
+        return _shown_share(self.headings)
+
+    @property
+    def field_shares(self) -> list[tuple[str, Decimal]]:
+        """The same for each field, with its title."""
+        titles = [field.title for field in self.blueprint.fields]
+        return [
+            (title, _shown_share(h for h in self.headings if h.field == title))
+            for title in titles
+        ]
+
+    @property
     def weak(self) -> list[HeadingResult]:
         """The headings to learn again, the weakest first."""
         return [heading for heading in self.headings if heading.is_weak]
@@ -90,6 +104,14 @@ def exam_result_of(attempt: Attempt) -> ExamResult | None:
         place=place_of(scored, scale.intercepts, scale.sd) if scale else None,
         person_count=scale.person_count if scale else 0,
     )
+
+
+def _shown_share(headings: Iterable[HeadingResult]) -> Decimal:
+    there = list(headings)
+    scored = sum(heading.scored for heading in there)
+    right = sum(heading.right for heading in there)
+    share = Decimal(right) / scored if scored else Decimal(0)
+    return share.quantize(Decimal("0.01"))
 
 
 def _headings(

@@ -52,6 +52,10 @@ class MissingPanel(Panel):
             return bool(self.instance.pk and self.instance.missing)
 
 
+# What the panel of missing parts says already.
+UNEXPLAINED = "missing-explanation"
+
+
 class FlawsPanel(Panel):
     """What is flawed in how the stored draft is written, above its fields."""
 
@@ -61,7 +65,9 @@ class FlawsPanel(Panel):
         @cached_property
         def flaws(self) -> list[Flaw]:
             """The flaws of the draft, the worst first."""
-            return flaws_of(self.instance, day=timezone.localdate())
+            found = flaws_of(self.instance, day=timezone.localdate())
+            told = UNEXPLAINED if self.instance.missing else ""
+            return [flaw for flaw in found if flaw.rule != told]
 
         def is_shown(self) -> bool:
             """Only where there is a draft and it has a flaw."""

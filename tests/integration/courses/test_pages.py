@@ -1,10 +1,15 @@
 """The pages a learner sees, and what sending their forms does."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
 from courses.models import LessonCompletion, LessonProgress
 from learning.city.models import City
+from quizzes.actions import quizzes
+from quizzes.actions.exams import open_exam
+from quizzes.exams import shipped_blueprints
 from tests.factories.courses import (
     CHECK_IDS,
     GlossaryTermFactory,
@@ -40,6 +45,19 @@ def test_catalogue_lists_courses_with_minutes_and_progress(
     assert course.title in html
     assert "レッスン 0／3" in html
     assert "約 18 分" in html
+
+
+def test_catalogue_leads_to_the_mock_examinations_that_are_given(
+    learner, course_with_lessons
+):
+    assert "模擬試験" not in learner.get("/courses/").content.decode()
+    at = datetime(2026, 11, 20, tzinfo=UTC)
+    blueprint = shipped_blueprints()["ip-mock-6-5"]
+    quiz = open_exam(blueprint=blueprint, by=None, at=at).quiz
+    where = reverse("quizzes:intro", args=[quiz.code])
+    assert f'<a href="{where}">' in learner.get("/courses/").content.decode()
+    quizzes.retire(quiz=quiz, by=None, at=at)
+    assert where not in learner.get("/courses/").content.decode()
 
 
 def test_short_address_leads_to_the_catalogue(learner, course_with_lessons):

@@ -15,6 +15,7 @@ from quizzes.actions.exam_scales import calibrate
 from quizzes.actions.exams import open_exam
 from quizzes.actions.starting import start
 from quizzes.attempt_form import AttemptForm
+from quizzes.backoffice.quizzes import QuizViewSet
 from quizzes.errors import NotCalibrated, QuizNotReady
 from quizzes.exam_bank import lacking
 from quizzes.exam_result import exam_result_of
@@ -212,6 +213,26 @@ def test_a_person_takes_it_and_reads_the_result(client, bank, me):
     assert "1 企業活動" in text
     assert "教えるレッスンがまだありません" in text
     assert "テクノロジ系" in text
+
+
+def test_raw_shares_by_field_and_in_total(bank, me):
+    result = exam_result_of(answer(begin(bank, me), {f"ip-{n}" for n in range(8, 13)}))
+    # 74 of 92 is 80.4 %
+    assert result.total_share == Decimal("0.80")
+    assert result.field_shares == [
+        ("ストラテジ系", Decimal(1)),
+        ("マネジメント系", Decimal(0)),
+        ("テクノロジ系", Decimal(1)),
+    ]
+
+
+def test_its_form_in_the_back_office_changes_nothing(exam):
+    data = {"title": "別の名前", "wording": "exam", "pass_mark": "0.1"}
+    form = QuizViewSet().get_form_class()(
+        data, instance=exam.quiz, for_user=UserFactory()
+    )
+    assert not form.is_valid()
+    assert "出題構成のファイルで決まります" in str(form.non_field_errors())
 
 
 def test_another_quiz_is_no_examination(client, me):
