@@ -4,27 +4,21 @@ from typing import Any
 
 import django_filters
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    MultiFieldPanel,
-    ObjectList,
-    Panel,
-    PublishingPanel,
-)
+from wagtail.admin.panels import Panel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import (
     CreateView,
     EditView,
     LockView,
+    PreviewOnCreateView,
+    PreviewOnEditView,
     UnlockView,
     UnpublishView,
     WorkflowActionView,
@@ -32,46 +26,13 @@ from wagtail.snippets.views.snippets import (
 
 from learning.objectives.models import Objective
 from quizzes.actions import items
+from quizzes.authoring import FAMILIES, USES
+from quizzes.backoffice.item_editor import editor_of
 from quizzes.backoffice.retiring import DetailView, RetiringViewSet
-from quizzes.flaws import Flaw
 from quizzes.item_flaws import flaws_of
-from quizzes.item_form import ItemForm
 from quizzes.item_types import DocumentInvalid
-from quizzes.models import Item
+from quizzes.models import Item, ItemType
 from quizzes.version_changes import changes
-
-
-class MissingPanel(Panel):
-    """What the draft still lacks, above its fields."""
-
-    class BoundPanel(Panel.BoundPanel):
-        template_name = "quizzes/backoffice/missing.html"
-
-        def is_shown(self) -> bool:
-            """Only where there is a draft and something is missing."""
-            return bool(self.instance.pk and self.instance.missing)
-
-
-# What the panel of missing parts says already.
-UNEXPLAINED = "missing-explanation"
-
-
-class FlawsPanel(Panel):
-    """What is flawed in how the stored draft is written, above its fields."""
-
-    class BoundPanel(Panel.BoundPanel):
-        template_name = "quizzes/backoffice/flaws.html"
-
-        @cached_property
-        def flaws(self) -> list[Flaw]:
-            """The flaws of the draft, the worst first."""
-            found = flaws_of(self.instance, day=timezone.localdate())
-            told = UNEXPLAINED if self.instance.missing else ""
-            return [flaw for flaw in found if flaw.rule != told]
-
-        def is_shown(self) -> bool:
-            """Only where there is a draft and it has a flaw."""
-            return bool(self.instance.pk and self.flaws)
 
 
 class SavesItem:
@@ -110,10 +71,39 @@ class SavesItem:
         return text % {"count": count}
 
 
-class ItemCreateView(SavesItem, CreateView):
-    """A new item; saved when asked, for a code can't be changed once it is kept."""
+class HasTypedForm:
+    """Reads the form by the fields of the item's type, not by those of the list."""
+
+    def get_form_class(self) -> type:
+        """Return the form of the panel."""
+        return self.panel.get_form_class()  # type: ignore[attr-defined]
+
+
+class ItemCreateView(SavesItem, HasTypedForm, CreateView):
+    """A new item; saved when asked, for a code can't be changed once it is kept.
+
+    Its type is chosen first, and never changed.
+    """
 
     overwrite_revision = None
+    choice_template = "quizzes/backoffice/choose_type.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask for the type where none is chosen yet."""
+        if request.GET.get("type") in FAMILIES:
+            return super().get(request, *args, **kwargs)
+        names = dict(ItemType.choices)
+        groups = [
+            (title, [(each, names[each], use) for each, use in uses.items()])
+            for title, uses in USES.items()
+        ]
+        context = {"groups": groups, "add_url": self.get_add_url()}
+        return render(request, self.choice_template, context)
+
+    def get_panel(self) -> Panel:
+        """Take the fields of the chosen type."""
+        sent = self.request.POST or self.request.GET
+        return editor_of(sent.get("type", ""))
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Let nothing be kept while the code is being typed."""
@@ -121,8 +111,26 @@ class ItemCreateView(SavesItem, CreateView):
         self.autosave_enabled = False
 
 
-class ItemEditView(SavesItem, EditView):
+class ItemEditView(SavesItem, HasTypedForm, EditView):
     """A new draft of an item."""
+
+    def get_panel(self) -> Panel:
+        """Take the fields of the item's type."""
+        return editor_of(self.object.type)
+
+
+class PreviewOfItem(PreviewOnEditView):
+    """The draft as it stands in the form, read by the form of its type."""
+
+    def get_form(self, query_dict: QueryDict) -> Any:
+        """Read what was sent."""
+        item_type = self.object.type or query_dict.get("type", "")
+        self.form_class = editor_of(item_type).get_form_class()
+        return super().get_form(query_dict)
+
+
+class PreviewOfNewItem(PreviewOfItem, PreviewOnCreateView):
+    """The same for an item that isn't kept yet."""
 
 
 class ItemLockView(LockView):
@@ -258,34 +266,9 @@ class ItemViewSet(RetiringViewSet):
         "law_effective_on",
         "retired_on",
     ]
-    edit_handler = ObjectList(
-        [
-            MissingPanel(),
-            FlawsPanel(),
-            FieldRowPanel(
-                [
-                    FieldPanel("code", required_on_save=True),
-                    FieldPanel("type"),
-                    FieldPanel("points"),
-                ]
-            ),
-            FieldPanel("objective"),
-            FieldPanel("stem"),
-            FieldPanel("options"),
-            MultiFieldPanel(
-                [
-                    FieldPanel("source"),
-                    FieldPanel("responsible"),
-                    FieldRowPanel(
-                        [FieldPanel("review_on"), FieldPanel("law_effective_on")]
-                    ),
-                ],
-                heading=_("根拠と見直し"),
-            ),
-            PublishingPanel(),
-        ],
-        base_form_class=ItemForm,
-    )
+    preview_on_add_view_class = PreviewOfNewItem
+    preview_on_edit_view_class = PreviewOfItem
+    edit_handler = editor_of("single_choice")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Read each row's objective with it."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizzes.item_types.answer import Answer, AnswerInvalid, parse_answer
-from quizzes.item_types.choice import ChoiceDocument, Option, draft_of
+from quizzes.item_types.choice import ChoiceDocument, Option
 from quizzes.item_types.cloze import Cloze
 from quizzes.item_types.document import Document, Shuffling
 from quizzes.item_types.hottext import Hottext
@@ -125,7 +125,6 @@ __all__ = [
     "Problem",
     "Shuffling",
     "complete_document",
-    "draft_of",
     "missing_from",
     "parse_answer",
     "read_document",

@@ -1,8 +1,7 @@
 """What all choice items share: options with keys and explanations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Self
 
@@ -23,7 +22,7 @@ from quizzes.item_types.document import (
     common_fields,
     share_of_marks,
 )
-from quizzes.item_types.reading import IDS, Reader, stored_number
+from quizzes.item_types.reading import Reader
 from quizzes.item_types.review import Review, ReviewedOption
 
 MOST_OPTIONS = 10
@@ -163,28 +162,6 @@ def option_to_json(option: Option) -> dict[str, Any]:
         "text": option.text,
         "key": option.key,
         "explanation": option.explanation,
-    }
-
-
-def draft_of(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a document as far as it is written, in the shape in which it is stored.
-
-    Parameters
-    ----------
-    raw : stem, points (a number) and options; any may be empty or missing.
-    """
-    return {
-        "stem": str(raw.get("stem") or "").strip(),
-        "options": [
-            {
-                "id": option.get("id") or IDS[place],
-                "text": str(option.get("text") or "").strip(),
-                "key": option.get("key") is True,
-                "explanation": str(option.get("explanation") or "").strip(),
-            }
-            for place, option in enumerate(raw.get("options") or [])
-        ],
-        "points": stored_number(Decimal(raw.get("points") or 1)),
     }
 
 

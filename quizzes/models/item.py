@@ -16,7 +16,13 @@ from wagtail.search import index
 
 from learning.objectives.codes import validate_code
 from learning.objectives.models import Objective
-from quizzes.item_types import Problem, missing_from, read_document, rich_text
+from quizzes.item_types import (
+    DocumentInvalid,
+    Problem,
+    missing_from,
+    read_document,
+    rich_text,
+)
 from quizzes.item_types.review import Review
 
 
@@ -126,12 +132,15 @@ class Item(
         return "quizzes/item_preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict:
-        """Give the template the form and the key, or what is still missing."""
+        """Give the template form and key as far as they can be read, and what is missing."""
         context = super().get_preview_context(request, mode_name)
-        if self.missing:
-            return {**context, "item": self, "missing": self.missing}
-        body = read_document(self.type, self.document).body()
-        return {**context, "body": body, "review": self.key_review()}
+        context |= {"item": self, "missing": self.missing}
+        try:
+            document = read_document(self.type, self.document)
+        except DocumentInvalid:
+            return context
+        review = document.review(document.right_answer())
+        return {**context, "body": document.body(), "review": review}
 
     def key_review(self) -> Review | None:
         """Return the key with its explanations; None while it is half written."""

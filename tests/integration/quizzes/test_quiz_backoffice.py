@@ -51,6 +51,7 @@ def item_data(objective, **more):
         "law_effective_on": "",
     }
     for row, (text, explanation, key) in enumerate(rows):
+        data[f"options-{row}-id"] = "abc"[row]
         data[f"options-{row}-text"] = text
         data[f"options-{row}-explanation"] = explanation
         if key:
@@ -173,13 +174,12 @@ def test_the_preview_shows_a_half_written_draft(editor):
 
 
 def test_a_statement_to_judge_needs_only_its_key_and_explanations(editor):
-    data = item_data(ObjectiveFactory(), type="true_false")
-    data |= {"options-0-text": "", "options-1-text": ""}
-    for part in ("text", "explanation"):
-        del data[f"options-2-{part}"]
+    data = item_data(ObjectiveFactory(), type="true_false", truth="1")
+    data |= {"explanation_0": "違う", "explanation_1": "誤りだから"}
     assert editor.post(reverse(f"{ITEM}:add"), data).status_code == 302
     options = Item.objects.get().document["options"]
     assert [option["text"] for option in options] == ["正しい", "誤り"]
+    assert [option["key"] for option in options] == [False, True]
 
 
 def test_detail_shows_versions_and_where_it_is_used(editor):
