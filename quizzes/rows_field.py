@@ -6,7 +6,7 @@ more of them once those are filled and saved. A part named ``id`` names its row 
 good: spare rows carry an id that no other row has, and it alone makes no row.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -184,7 +184,7 @@ class RowsField(forms.Field):
             row[ROW_ID] = row[ROW_ID] or next(fresh)
 
 
-def fresh_ids(used: Collection[str]) -> Any:
+def fresh_ids(used: Collection[object]) -> Iterator[str]:
     """Give one id after the other that isn't used: a … z, a1 … z9."""
     for number, letter in product(("", *"123456789"), LETTERS):
         if f"{letter}{number}" not in used:

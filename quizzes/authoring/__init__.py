@@ -6,11 +6,10 @@ written. Adding a type is one line here, and a family where no present one fits.
 
 from collections.abc import Mapping
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.authoring.choices import ChoiceFamily, TrueFalseFamily
-from quizzes.authoring.family import Family
+from quizzes.authoring.family import Family, Words
 from quizzes.authoring.gaps import ClozeFamily
 from quizzes.authoring.pairs import MatchingFamily, MatrixFamily
 from quizzes.authoring.passage import HottextFamily
@@ -35,14 +34,16 @@ PART_FAMILIES: Mapping[str, Family] = {
 FAMILIES: Mapping[str, Family] = {
     **PART_FAMILIES,
     "scenario": ScenarioFamily(
-        "scenario", families=lambda: PART_FAMILIES, names=dict(ItemType.choices)
+        "scenario",
+        families=lambda: PART_FAMILIES,
+        names={each.value: each.label for each in ItemType},
     ),
     "likert": ScaleFamily("likert"),
     "rating": ScaleFamily("rating"),
     "free_text": FreeTextFamily("free_text"),
 }
 # When an author takes which type, in one line each; grouped as the page shows them.
-USES: Mapping[str | Promise, Mapping[str, str | Promise]] = {
+USES: Mapping[Words, Mapping[str, Words]] = {
     _("選んで答える"): {
         "single_choice": _("正しいものが一つだけのとき。迷ったらこの形で。"),
         "multiple_response": _("あてはまるものが二つ以上あるとき。"),

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.item_types import Problem, rich_text
@@ -19,6 +18,8 @@ from quizzes.rows_field import ROW_ID, RowsField
 
 Fields = dict[str, forms.Field]
 Raw = dict[str, Any]
+# A text, or one that is translated where it is shown.
+Words = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Family:
     # Whether the author gives the points; survey items have none.
     has_points: ClassVar[bool] = True
     # What all options together need no explanation for, as each has its own.
-    explanation_label: ClassVar[str | Promise] = _("解説（提出の後に見えます）")
+    explanation_label: ClassVar[Words] = _("解説（提出の後に見えます）")
 
     def __init__(self, item_type: str) -> None:
         self.item_type = item_type
@@ -147,15 +148,13 @@ def text_area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def optional_text(
-    label: str | Promise, rows: int = 0, **kwargs: Any
-) -> forms.CharField:
+def optional_text(label: Words, rows: int = 0, **kwargs: Any) -> forms.CharField:
     """Return a text that may be left empty: one line, or an area of so many rows."""
     widget = text_area(rows) if rows else forms.TextInput()
     return forms.CharField(label=label, required=False, widget=widget, **kwargs)
 
 
-def lines_field(label: str | Promise, rows: int = 3, **kwargs: Any) -> forms.CharField:
+def lines_field(label: Words, rows: int = 3, **kwargs: Any) -> forms.CharField:
     """Return a text area that takes one text per line."""
     return optional_text(label, rows, **kwargs)
 
@@ -165,7 +164,7 @@ def hidden_id() -> forms.CharField:
     return forms.CharField(required=False, widget=forms.HiddenInput())
 
 
-def scoring_field(all_label: str | Promise, each_label: str | Promise) -> forms.Field:
+def scoring_field(all_label: Words, each_label: Words) -> forms.Field:
     """Return the choice between everything or nothing, and each part by itself."""
     return forms.ChoiceField(
         label=_("採点"),

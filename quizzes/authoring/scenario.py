@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.authoring.family import Family, FaultPlace, Fields, Raw, rows_of
+from quizzes.authoring.family import Family, FaultPlace, Fields, Raw, Words, rows_of
 from quizzes.authoring.part_form import Part, PartForm
 from quizzes.item_types import Problem
 from quizzes.item_types.scenario import MOST_PARTS
@@ -25,7 +25,10 @@ class PartsWidget(forms.Widget):
     template_name = "quizzes/widgets/parts.html"
 
     def __init__(
-        self, *, families: Callable[[], Mapping[str, Family]], names: Mapping[str, str]
+        self,
+        *,
+        families: Callable[[], Mapping[str, Family]],
+        names: Mapping[str, Words],
     ) -> None:
         super().__init__()
         self.families = families
@@ -147,7 +150,7 @@ class ScenarioFamily(Family):
         item_type: str,
         *,
         families: Callable[[], Mapping[str, Family]],
-        names: Mapping[str, str],
+        names: Mapping[str, Words],
     ) -> None:
         super().__init__(item_type)
         self.families = families
