@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -58,7 +57,7 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
             most = MOST_BYTES // 1024**2
-            text = _now("ファイルが大きすぎます（上限 %(most)s MB）。分けてください。")
+            text = _("ファイルが大きすぎます（上限 %(most)s MB）。分けてください。")
             raise forms.ValidationError(text % {"most": most})
         return file
 
@@ -76,7 +75,7 @@ class UploadForm(forms.Form):
             self.add_error("file", str(broken))
             return cleaned
         if count > MOST_ON_A_PAGE:
-            text = _now(
+            text = _(
                 "画面から一度に取り込めるのは %(most)s 問までです（%(count)s 問あります）。"
                 "ファイルを分けるか、manage.py import_items を使ってください。"
             )
@@ -161,13 +160,13 @@ def apply(request: SignedIn, public_id: str) -> HttpResponse:
     staged = _staged(request, public_id)
     if "give_up" in request.POST:
         staged_files.discard(staged=staged)
-        messages.info(request, _now("ファイルを捨てました。何も取り込んでいません。"))
+        messages.info(request, _("ファイルを捨てました。何も取り込んでいません。"))
         return redirect("items_import")
     changed = exchange.import_items(
         plan=_plan_of(staged), by=request.user, at=timezone.now()
     )
     staged_files.discard(staged=staged)
-    text = _now("%(count)s 問を下書きにしました。中身を確かめてから公開してください。")
+    text = _("%(count)s 問を下書きにしました。中身を確かめてから公開してください。")
     messages.success(request, text % {"count": len(changed)})
     return redirect(reverse("wagtailsnippets_quizzes_item:list"))
 
