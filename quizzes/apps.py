@@ -1,6 +1,7 @@
 """App configuration of quizzes."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,8 +15,9 @@ class QuizzesConfig(AppConfig):
         """Hear Wagtail's news, let the deploy check look, offer a person's terms."""
         from learning.people.permissions import Permission
         from learning.people.person_links import PersonLink, register
-        from quizzes import durability, receivers  # noqa: F401
+        from quizzes import append_only, durability, receivers  # noqa: F401
 
+        post_migrate.connect(append_only.after_migrate, sender=self)
         register(
             PersonLink(
                 _("テストの配慮と個別の扱い"),

@@ -83,6 +83,32 @@ class AttemptClosed(QuizError):
     message = _("この回は終わっています。保存された解答はそのまま残っています。")
 
 
+class RegradeRefused(QuizError):
+    """A decision about wrong keys that makes no sense."""
+
+    NO_REASON = _("採点し直していません。理由を書いてください。")
+    NO_VERSION = _("採点し直していません。正答が誤っていた版を選んでください。")
+    NO_RIGHT_VERSION = _(
+        "採点し直していません。正しい版がありません。先に、正答を直して公開してください。"
+    )
+    OTHER_TYPE = _(
+        "採点し直していません。正しい版は形式が違うので、その正答では採点できません。"
+        "「全員を満点にする」か「採点から外す」を選んでください。"
+    )
+
+
+class PassesWouldBeLost(QuizError):
+    """People who passed would fail; their number must be typed first."""
+
+    def __init__(self, lost: int) -> None:
+        self.lost = lost
+        text = _(
+            "採点し直していません。合格でなくなる回が %(lost)s 回あります。"
+            "続けるときは、その数を入力してください。"
+        )
+        super().__init__(text % {"lost": lost})
+
+
 class NotCalibrated(QuizError):
     """Too few people have taken a mock examination for its scale to mean anything."""
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from quizzes.attempt_form import AttemptForm
+from quizzes.corrections import corrections_of
 from quizzes.exam_bank import exam_of, heading_names, headings_by_objective
 from quizzes.exams import Blueprint, shipped_blueprints
 from quizzes.exams.scale import Place, place_of
 from quizzes.lesson_links import LessonLink, links_by_objective
 from quizzes.models import Attempt
+from quizzes.regrading import Method
 from quizzes.versions import versions_of
 
 
@@ -75,7 +77,8 @@ class ExamResult:
 def exam_result_of(attempt: Attempt) -> ExamResult | None:
     """Return it for a finished mock examination; None for any other quiz.
 
-    Eight queries. Items count for the heading that their objective has now.
+    Eight queries, nine where a key was corrected. Items count for the heading that
+    their objective has now. What was calibrated with a wrong key is left out of the scale.
     """
     exam = exam_of(attempt.quiz)
     blueprint = shipped_blueprints().get(exam.blueprint) if exam else None
@@ -84,17 +87,19 @@ def exam_result_of(attempt: Attempt) -> ExamResult | None:
     form = AttemptForm.from_json(attempt.form)
     versions = versions_of(form)
     objectives = [versions[item.version_id].objective_code for item in form.items]
+    corrected = corrections_of(attempt)
+    dropped = {v for v, each in corrected.items() if each.method is Method.DROPPED}
     rights = [Decimal(each) > 0 for each in attempt.points or []]
     scored = {
         str(item.version_id): right
         for item, right in zip(form.items, rights, strict=True)
-        if not item.trial
+        if not item.trial and not corrected.get(item.version_id)
     }
     scale = exam.scales.order_by("-made_at").first()
     answered = [
         (objective, right)
         for item, objective, right in zip(form.items, objectives, rights, strict=True)
-        if not item.trial
+        if not item.trial and item.version_id not in dropped
     ]
     return ExamResult(
         blueprint=blueprint,

@@ -6,17 +6,43 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from learning.composed import composed
 from learning.objectives.models import Objective
 from quizzes.actions.attempts import floors_of
 from quizzes.attempt_form import AttemptForm, FormItem
+from quizzes.corrections import corrections_of
 from quizzes.item_types import Answer, Document, read_document
 from quizzes.item_types.review import Review
 from quizzes.lesson_links import LessonLink, links_by_objective
 from quizzes.models import Attempt, Quiz, QuizSection, Response
-from quizzes.scoring import Part, maximum_of, summarise
+from quizzes.regrading import Correction, Method, maxima_of
+from quizzes.scoring import Part, summarise
 from quizzes.versions import versions_of
+
+CORRECTED = {
+    Method.CORRECTED_KEY: _lazy("正答に誤りがあったため、直した正答で採点しました。"),
+    Method.FULL_MARKS: _lazy("問題に誤りがあったため、全員を満点にしました。"),
+    Method.DROPPED: _lazy("問題に誤りがあったため、採点から外しました。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked at one position, what it earned and what it counts for."""
+
+    item: FormItem
+    document: Document
+    correction: Correction | None
+    points: Decimal
+    maximum: Decimal
+
+    @property
+    def keyed(self) -> Document:
+        """The document whose key counts: the corrected one, if there is one."""
+        right = self.correction.right if self.correction else None
+        return right or self.document
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +54,12 @@ class ShownAnswer:
     points: Decimal
     trial: bool
     confidence: str
+    corrected: Method | None = None
+
+    @property
+    def notice(self) -> str:
+        """What became of it where its key was found to be wrong; empty elsewhere."""
+        return str(CORRECTED[self.corrected]) if self.corrected else ""
 
     @property
     def right(self) -> bool:
@@ -37,8 +69,10 @@ class ShownAnswer:
     @property
     def verdict(self) -> str:
         """How it was answered, in a word."""
-        if not self.review.scored:
+        if not self.review.scored or self.corrected == Method.DROPPED:
             return _("採点なし")
+        if self.corrected == Method.FULL_MARKS:
+            return _("満点")
         if self.right:
             return _("正解")
         if self.points:
@@ -98,29 +132,32 @@ def may_see_answers(attempt: Attempt) -> bool:
 
 
 def outcome_of(attempt: Attempt) -> Outcome:
-    """Return the result of a finished attempt. At most five queries.
+    """Return the result of a finished attempt. At most six queries.
 
     Points are those stored when it was scored; keys and texts those of the versions
-    that were shown then.
+    that were shown then, or that were put in their place where a key was wrong.
     """
     form = AttemptForm.from_json(attempt.form)
     versions = versions_of(form)
-    documents = [
-        read_document(versions[i.version_id].type, versions[i.version_id].document)
-        for i in form.items
-    ]
+    shown = {key: read_document(v.type, v.document) for key, v in versions.items()}
+    corrected = corrections_of(attempt)
     points = [Decimal(each) for each in attempt.points or []]
+    maxima = maxima_of(form, shown, corrected)
     score = summarise(
         form=form,
         points=points,
-        maxima=[maximum_of(i, d) for i, d in zip(form.items, documents, strict=True)],
+        maxima=maxima,
         pass_mark=attempt.pass_mark,
         floors=floors_of(attempt),
     )
     objectives: tuple[ObjectiveResult, ...] = ()
     if may_see_answers(attempt):
         codes = [versions[item.version_id].objective_code for item in form.items]
-        objectives = _by_objective(attempt, form, documents, codes, points)
+        asked = [
+            Asked(item, shown[item.version_id], corrected.get(item.version_id), *earned)
+            for item, *earned in zip(form.items, points, maxima, strict=True)
+        ]
+        objectives = _by_objective(attempt, asked, codes)
     return Outcome(
         total=score.total,
         sections=_sections(attempt.quiz, score.sections),
@@ -150,27 +187,22 @@ def _sections(quiz: Quiz, parts: Iterable[Part]) -> tuple[SectionResult, ...]:
 
 
 def _by_objective(
-    attempt: Attempt,
-    form: AttemptForm,
-    documents: list[Document],
-    codes: list[str],
-    points: list[Decimal],
+    attempt: Attempt, asked: list[Asked], codes: list[str]
 ) -> tuple[ObjectiveResult, ...]:
     stored = dict(_values(attempt.pk))
     titles = dict(_objective_titles(sorted(set(codes))))
     lessons = links_by_objective(set(codes))
-    maxima = [maximum_of(i, d) for i, d in zip(form.items, documents, strict=True)]
     results = []
     for code in dict.fromkeys(codes):
         positions = [place for place, each in enumerate(codes) if each == code]
+        mine = [asked[p] for p in positions]
         results.append(
             ObjectiveResult(
                 title=titles.get(code, code),
-                raw=sum((points[p] for p in positions if maxima[p]), Decimal(0)),
-                maximum=sum((maxima[p] for p in positions), Decimal(0)),
+                raw=sum((each.points for each in mine if each.maximum), Decimal(0)),
+                maximum=sum((each.maximum for each in mine), Decimal(0)),
                 answers=tuple(
-                    _shown(p, form.items[p], documents[p], points[p], stored.get(p, {}))
-                    for p in positions
+                    _shown(p, asked[p], stored.get(p, {})) for p in positions
                 ),
                 lessons=lessons.get(code, ()),
             )
@@ -178,18 +210,13 @@ def _by_objective(
     return tuple(sorted(results, key=lambda result: result.share))
 
 
-def _shown(
-    position: int,
-    item: FormItem,
-    document: Document,
-    points: Decimal,
-    value: dict[str, object],
-) -> ShownAnswer:
+def _shown(position: int, asked: Asked, value: dict[str, object]) -> ShownAnswer:
     answer = Answer.from_json(value)
     return ShownAnswer(
         number=position + 1,
-        review=document.review(answer.given, item.order),
-        points=points,
-        trial=item.trial,
+        review=asked.keyed.review(answer.given, asked.item.order),
+        points=asked.points,
+        trial=asked.item.trial,
         confidence=answer.confidence,
+        corrected=asked.correction.method if asked.correction else None,
     )

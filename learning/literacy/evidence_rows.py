@@ -24,8 +24,9 @@ def public_id_of(source_key: str) -> UUID:
 
 
 def attempt_key(attempt: Attempt) -> str:
-    """The source key of an attempt's evidence."""
-    return f"attempt:{attempt.public_id}"
+    """The source key of an attempt's evidence; a score worked out anew has its own."""
+    key = f"attempt:{attempt.public_id}"
+    return f"{key}:{attempt.regrade_count}" if attempt.regrade_count else key
 
 
 def completion_key(completion: CourseCompletion) -> str:
@@ -42,7 +43,8 @@ def completion_key(completion: CourseCompletion) -> str:
 def evidence_of_attempt(attempt: Attempt) -> Evidence:
     """A passed attempt as evidence, of the local day on which it was submitted.
 
-    Reads ``attempt.quiz``. Recorded when it was submitted, by whoever entered it.
+    Reads ``attempt.quiz``. Recorded when it was submitted, by whoever entered it, or
+    when its score was worked out anew.
     """
     key = attempt_key(attempt)
     submitted_at = attempt.submitted_at
@@ -58,7 +60,7 @@ def evidence_of_attempt(attempt: Attempt) -> Evidence:
         section_shares=attempt.section_shares,
         attempt=attempt,
         source_key=key,
-        recorded_at=submitted_at,
+        recorded_at=attempt.regraded_at or submitted_at,
         recorded_by_id=attempt.entered_by_id,
     )
 

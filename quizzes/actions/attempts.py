@@ -7,12 +7,13 @@ from django.db import transaction
 
 from learning.log import actions as log
 from learning.people.models import User
-from quizzes import attempt_life
+from quizzes import attempt_life, corrections
 from quizzes.attempt_form import AttemptForm
 from quizzes.errors import AttemptClosed, NothingToExtend
 from quizzes.item_types import Answer, Document, read_document
 from quizzes.models import Attempt, ItemVersion
-from quizzes.scoring import SCORING_VERSION, Score, score_attempt
+from quizzes.regrading import Corrections, maxima_of, points_of
+from quizzes.scoring import SCORING_VERSION, Score, summarise
 from quizzes.signals import attempt_finished
 
 STATE = Attempt.State
@@ -40,7 +41,9 @@ def submit(*, attempt: Attempt, by: User | None, at: datetime) -> Attempt:
         return locked
     if not attempt_life.may_move(locked.state, STATE.FINISHED):
         raise AttemptClosed
-    write_score(locked, score_of(locked))
+    in_force = corrections.in_force(AttemptForm.from_json(locked.form))
+    write_score(locked, score_of(locked, in_force.corrections))
+    locked.corrections = in_force.regrades
     locked.state = STATE.FINISHED
     locked.submitted_at = attempt_life.submitted_at(at, locked.closes_at)
     locked.save()
@@ -128,16 +131,21 @@ def extend(
     return locked
 
 
-def score_of(attempt: Attempt) -> Score:
-    """Score an attempt from its saved responses. Two queries, nothing written."""
+def score_of(attempt: Attempt, corrected: Corrections | None = None) -> Score:
+    """Score an attempt from its saved responses. Two queries, nothing written.
+
+    ``corrected`` is what counts for versions whose key was found to be wrong.
+    """
     form = AttemptForm.from_json(attempt.form)
-    return score_attempt(
+    documents, corrected = documents_of(form), corrected or {}
+    responses = {
+        position: Answer.from_json(value).given
+        for position, value in attempt.responses.values_list("position", "value")
+    }
+    return summarise(
         form=form,
-        documents=documents_of(form),
-        responses={
-            position: Answer.from_json(value).given
-            for position, value in attempt.responses.values_list("position", "value")
-        },
+        points=points_of(form, documents, corrected, responses),
+        maxima=maxima_of(form, documents, corrected),
         pass_mark=attempt.pass_mark,
         floors=floors_of(attempt),
     )

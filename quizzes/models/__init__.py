@@ -6,6 +6,7 @@ from quizzes.models.image import ItemImage
 from quizzes.models.item import Item, ItemType, ItemVersion
 from quizzes.models.override import AttemptOverride
 from quizzes.models.quiz import Quiz, QuizSection
+from quizzes.models.regrade import Regrade, RegradedVersion, RegradeLine
 
 __all__ = [
     "Attempt",
@@ -18,5 +19,8 @@ __all__ = [
     "MockExam",
     "Quiz",
     "QuizSection",
+    "Regrade",
+    "RegradeLine",
+    "RegradedVersion",
     "Response",
 ]

@@ -43,6 +43,10 @@ class Attempt(models.Model):
     ``points`` holds the points per position after scoring, as decimal text, like the
     shares in ``floors`` and ``section_shares`` by section code. Pass mark and floors
     are copied at the start, so a later change of the quiz touches no attempt.
+
+    The score is the one that counts now. ``corrections`` says on which regrades it
+    rests (``{"item version id": regrade id}``); what it was before is in their lines.
+    ``regrade_count`` is how often it became another after it was finished.
     """
 
     class State(models.TextChoices):
@@ -85,6 +89,9 @@ class Attempt(models.Model):
     )
     passed = models.BooleanField(null=True, blank=True)
     scoring_version = models.PositiveSmallIntegerField(default=1)
+    corrections = models.JSONField(default=dict)
+    regrade_count = models.PositiveSmallIntegerField(default=0)
+    regraded_at = models.DateTimeField(null=True, blank=True)
     identified_by = models.CharField(
         max_length=14, choices=IdentifiedBy, default=IdentifiedBy.SIGN_IN
     )

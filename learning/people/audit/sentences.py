@@ -82,6 +82,9 @@ SENTENCES: dict[str, Promise] = {
     "accommodation.end": _("%(actor)s が %(subject)s のテストの配慮を終えた"),
     "attempt.submit": _("%(actor)s がテスト%(subject)sを提出した"),
     "attempt.withdraw": _("%(actor)s がテスト%(subject)sの実施を取り消した"),
+    "attempt.regrade": _(
+        "%(actor)s が問題の正答の誤りを直し、%(people)s のテストを採点し直した（%(subject)s）"
+    ),
     "evidence.record": _("%(actor)s が %(employee)s の実績を登録した（%(subject)s）"),
     "evidence.withdraw": _("%(actor)s が実績を取り下げた（%(subject)s）"),
     # content
@@ -96,6 +99,9 @@ SENTENCES: dict[str, Promise] = {
     "item.reject": _("%(actor)s が問題%(subject)sを差し戻した"),
     "item.cancel": _("%(actor)s が問題%(subject)sの承認の手続きをやめた"),
     "item.version": _("%(actor)s が問題%(subject)sの第%(number)s版を作った"),
+    "item.regrade": _(
+        "%(actor)s が問題%(subject)sの正答の誤りによる採点のし直しを決めた"
+    ),
     "item.retire": _("%(actor)s が問題%(subject)sの使用をやめた"),
     "item.restore": _("%(actor)s が問題%(subject)sをまた使えるようにした"),
     "item.import": _(
