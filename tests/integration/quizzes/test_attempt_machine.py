@@ -162,6 +162,23 @@ class AttemptMachine(RuleBasedStateMachine):
         self.seen[save.sitting, save.tab, save.position] = saved.sequence
         return multiple()
 
+    @rule(position=st.integers(0, 1), options=st.permutations("abc"))
+    def both_tabs_save(self, position, options):
+        """Both send from what they last saw; the first that was sent arrives last."""
+        first = self.send(0, position, options[0])
+        second = self.send(1, position, options[1])
+        self.arrive(second, lost=False)
+        self.arrive(first, lost=False)
+
+    @rule(position=st.integers(0, 1), options=st.permutations("abc"))
+    def one_tab_saves_twice(self, position, options):
+        """The second was chosen before the first was acknowledged, and overtakes it."""
+        first = self.send(0, position, options[0])
+        second = self.send(0, position, options[1])
+        self.arrive(second, lost=True)
+        self.arrive(first, lost=False)
+        self.arrive(second, lost=False)
+
     @rule(tab=st.integers(0, 1))
     def reload(self, tab):
         """A tab is loaded anew and sees what is stored."""
@@ -179,6 +196,7 @@ class AttemptMachine(RuleBasedStateMachine):
         """Time passes until just before, at, or just after the end or the grace."""
         self.now = max(self.now, self.last.end + after * SECOND)
 
+    @precondition(lambda self: self.saves > 2)
     @rule()
     def submit(self):
         if self.last.state == "withdrawn":
@@ -213,6 +231,7 @@ class AttemptMachine(RuleBasedStateMachine):
         self.last.end += timedelta(minutes=minutes)
         self._extend(minutes)
 
+    @precondition(lambda self: self.saves > 4)
     @rule()
     def withdraw(self):
         if self.last.state == "finished":
@@ -268,5 +287,5 @@ def test_attempts_do_what_the_model_does():
             item_count=ITEMS, time_limit_minutes=MINUTES, attempts_allowed=ALLOWED
         )
 
-    size = settings(max_examples=settings().max_examples // 5, stateful_step_count=30)
+    size = settings(max_examples=settings().max_examples // 10, stateful_step_count=30)
     run_state_machine_as_test(OfOneQuiz, settings=size)
