@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from learning.log.models import Entry
-from learning.objectives.models import SchemeCode
+from learning.objectives.models import Scheme, SchemeCode
 from quizzes.actions import attempts
 from quizzes.actions.exam_scales import calibrate
 from quizzes.actions.exams import open_exam
@@ -19,7 +19,7 @@ from quizzes.backoffice.quizzes import QuizViewSet
 from quizzes.errors import NotCalibrated, QuizNotReady
 from quizzes.exam_bank import lacking
 from quizzes.exam_result import exam_result_of
-from quizzes.exams import shipped_blueprints
+from quizzes.exams import read_blueprint, shipped_blueprints
 from quizzes.lesson_links import LessonLink
 from quizzes.models import Attempt, ExamScale, Item, ItemVersion, Quiz, Response
 from tests.factories.people import EmployeeFactory, UserFactory
@@ -295,3 +295,51 @@ def test_a_hundred_people_give_a_scale_that_is_called_choudo_s_own(client, bank,
     assert place.value > 60
     text = page(client, reverse("quizzes:result", args=[mine.public_id]))
     assert "111 人の結果から作った Choudo 独自の尺度" in text
+
+
+NEXT = """
+code = "ip-mock-next"
+title = "次のシラバスの模擬試験"
+scheme = "IP-NEXT"
+minutes = 60
+pause = false
+pass_mark = 0.5
+item_types = ["single_choice"]
+options = 4
+[[fields]]
+code = "business"
+title = "ビジネス変革"
+count = 2
+scored = 1
+floor = 0
+headings = { 1 = 2 }
+[[fields]]
+code = "security"
+title = "セキュリティ"
+count = 1
+scored = 1
+floor = 0.3
+headings = { 23 = 1 }
+"""
+
+
+def test_another_syllabus_is_another_file_and_scheme(exam, me, monkeypatch):
+    blueprint = read_blueprint(NEXT)
+    monkeypatch.setattr(
+        "quizzes.exam_bank.shipped_blueprints", lambda: {"ip-mock-next": blueprint}
+    )
+    with pytest.raises(Scheme.DoesNotExist):
+        open_exam(blueprint=blueprint, by=None, at=START)
+    scheme = Scheme.objects.create(code="IP-NEXT", name="次のシラバス")
+    for heading, count in (("1", 2), ("23", 1)):
+        objective = ObjectiveFactory(code=f"next-{heading}")
+        objective.scheme_codes.add(
+            SchemeCode.objects.create(scheme=scheme, code=heading, name=heading)
+        )
+        fill(objective, count)
+    mine = begin(open_exam(blueprint=blueprint, by=None, at=START), me)
+    assert mine.closes_at == START + timedelta(minutes=60)
+    done = answer(mine)
+    assert (len(done.points), done.max_score, done.passed) == (3, 2, True)
+    # what the objectives carry of the older scheme is untouched
+    assert len(lacking(IP)) == 23
