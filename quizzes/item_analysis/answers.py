@@ -77,6 +77,11 @@ def given(value: str) -> dict[str, tuple[str, ...]]:
     }
 
 
+def certainty(value: str) -> str:
+    """Return how sure somebody felt, from the JSON text of a response; empty: unsaid."""
+    return str(json.loads(value).get("confidence", ""))
+
+
 def answer_of(variable: Variable, text: str) -> str:
     """Return what an answer is counted as: its id, or the folded text."""
     return fold(text) if variable.is_open and variable.is_folded else text

@@ -72,6 +72,10 @@ def _version(summary: VersionSummary) -> dict[str, Any]:
         "omitted": number(summary.omitted),
         "not_reached": number(summary.not_reached),
         "answers": [_answer(row) for row in summary.answers],
+        "certainty": [
+            {"level": row.level, "n": row.n, "facility": number(row.right)}
+            for row in summary.certainty
+        ],
         "verdicts": [
             {
                 "rule": verdict.rule.value,

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
-from quizzes.item_analysis.answers import UNSCORED, given
+from quizzes.item_analysis.answers import UNSCORED, certainty, given
 from quizzes.item_analysis.classical import BoolArray, FloatArray, IntArray
 from quizzes.models import Attempt, ItemVersion, Quiz, Response
 
@@ -67,7 +67,8 @@ class QuizAnswers:
 
     points, position, saved : shape (n_attempts, n_versions); points in points, NaN = not
     presented or unscored; position from 0, −1 = not presented; ``saved`` is the place in
-    ``values`` of what was saved, −1 = nothing. values : what was saved, by variable.
+    ``values`` of what was saved, −1 = nothing. values : what was saved, by variable;
+    certainties : how sure of it, beside ``values``, empty where unsaid.
     """
 
     attempt_ids: IntArray
@@ -76,6 +77,7 @@ class QuizAnswers:
     position: IntArray
     saved: IntArray
     values: tuple[dict[str, tuple[str, ...]], ...]
+    certainties: tuple[str, ...] = ()
     exclusions: Exclusions = field(default_factory=Exclusions)
 
     @property
@@ -115,10 +117,10 @@ def read_answers(
     points[cells.row, cells.column] = cells.points
     position[cells.row, cells.column] = cells.place
     points[:, [not each.is_scored for each in versions]] = np.nan
-    saved, values = (
+    saved, texts = (
         _saved(quiz, scored, cells, shape)
         if with_responses
-        else (np.full(shape, NOTHING_SAVED), ())
+        else (np.full(shape, NOTHING_SAVED), [])
     )
     return QuizAnswers(
         attempt_ids=np.array([row.id for row in scored], dtype=np.int64),
@@ -126,7 +128,8 @@ def read_answers(
         points=points,
         position=position,
         saved=saved,
-        values=values,
+        values=tuple(map(given, texts)),
+        certainties=tuple(map(certainty, texts)),
         exclusions=exclusions,
     )
 
@@ -233,8 +236,8 @@ def _versions(attempts: list[_Attempt]) -> list[Version]:
 
 def _saved(
     quiz: Quiz, attempts: list[_Attempt], cells: _Cells, shape: tuple[int, int]
-) -> tuple[IntArray, tuple[dict[str, tuple[str, ...]], ...]]:
-    """Return the matrix of what was saved, as places in the list of distinct values."""
+) -> tuple[IntArray, list[str]]:
+    """Return the matrix of what was saved, as places in the list of distinct texts."""
     rows = list(_responses(quiz))
     owners = np.fromiter((row[0] for row in rows), np.int64, len(rows))
     positions = np.fromiter((row[1] for row in rows), np.int64, len(rows))
@@ -253,7 +256,7 @@ def _saved(
         flat[place[counts]] = codes[counts]
     saved = np.full(shape, NOTHING_SAVED)
     saved[cells.row, cells.column] = flat
-    return saved, tuple(given(text) for text in code_of)
+    return saved, list(code_of)
 
 
 def _responses(quiz: Quiz) -> Iterable[tuple[int, int, str]]:

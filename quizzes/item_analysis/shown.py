@@ -40,6 +40,7 @@ class ShownVersion:
     figures: list[tuple[str, str]]
     answers: list[ShownAnswer]
     has_asked: bool
+    certainty: list[tuple[str, int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,11 @@ def gravity_words(gravity: Gravity) -> str:
     }[gravity]
 
 
+def certainty_words(level: str) -> str:
+    """Say how sure somebody felt."""
+    return {"high": _("高"), "middle": _("中"), "low": _("低")}[level]
+
+
 def _item(item: ItemSummary) -> ShownItem:
     newest = item.newest
     found = [advice(verdict) for verdict in newest.verdicts]
@@ -142,6 +148,10 @@ def _version(summary: VersionSummary) -> ShownVersion:
         figures=[*_figures(summary), *unanswered] if summary.figures else [],
         answers=[_answer(row) for row in summary.answers],
         has_asked=any(row.asked for row in summary.answers),
+        certainty=[
+            (certainty_words(row.level), row.n, _share(row.right))
+            for row in summary.certainty
+        ],
     )
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from quizzes.item_analysis import classical
 from quizzes.item_analysis.analysis import Analysis, ItemFigures, analyse, item_figures
 from quizzes.item_analysis.answers import Variable, answer_of, variables
+from quizzes.item_analysis.certainty import CertaintyRow, certainty_rows
 from quizzes.item_analysis.classical import FloatArray, IntArray, Reliability
 from quizzes.item_analysis.irt import Model
 from quizzes.item_analysis.responses import Exclusions, QuizAnswers, Version
@@ -25,6 +26,7 @@ from quizzes.item_analysis.verdicts import (
     Verdict,
     verdicts,
 )
+from quizzes.item_types.answer import CONFIDENCES
 
 # Of texts that were typed, the most frequent ones are listed.
 MOST_TEXTS = 10
@@ -58,6 +60,7 @@ class VersionSummary:
     not_reached: float
     answers: tuple[AnswerRow, ...]
     verdicts: tuple[Verdict, ...]
+    certainty: tuple[CertaintyRow, ...] = ()
 
     @property
     def is_withheld(self) -> bool:
@@ -218,8 +221,18 @@ def _versions(
             not_reached=float(not_reached[at]) if shown else math.nan,
             answers=rows if shown else (),
             verdicts=tuple(verdicts(facts)),
+            certainty=_certainty(answers, at) if shown else (),
         )
     return found
+
+
+def _certainty(answers: QuizAnswers, at: int) -> tuple[CertaintyRow, ...]:
+    """How sure those were who answered one version, and how often right."""
+    place_of = {level: place for place, level in enumerate(CONFIDENCES)}
+    said = np.array([place_of.get(each, -1) for each in answers.certainties] + [-1])
+    given = answers.position[:, at] >= 0
+    right = answers.points[given, at] >= answers.versions[at].max_points
+    return certainty_rows(said[answers.saved[given, at]], right)
 
 
 def _survey(answers: QuizAnswers, at: int) -> VersionSummary:

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from quizzes.models import Attempt, ItemVersion
+from quizzes.models import Attempt, ItemVersion, Response
 from tests.factories.quizzes import (
     AttemptFactory,
     ItemVersionFactory,
@@ -186,3 +186,20 @@ def test_few_queries_read_everything(quiz, django_assert_num_queries):
     # attempts, states, versions, responses
     with django_assert_num_queries(4):
         read_answers(quiz)
+
+
+def test_certainty_is_counted_with_how_often_it_was_right(codes, quiz):
+    """Item 2: five right, five wrong; three of the right and one of the wrong sure."""
+    sure = list(Response.objects.filter(position=1).order_by("attempt_id"))
+    for place, response in enumerate(sure):
+        level = "high" if place in (0, 1, 2, 9) else "low"
+        response.value = {**response.value, "confidence": level}
+        response.save()
+    [version] = item(figures(quiz), codes[1])["versions"]
+    assert version["certainty"] == [
+        {"level": "high", "n": 4, "facility": 0.75},
+        {"level": "middle", "n": 0, "facility": None},
+        {"level": "low", "n": 6, "facility": pytest.approx(2 / 6, abs=1e-6)},
+    ]
+    [first] = item(figures(quiz), codes[0])["versions"]
+    assert first["certainty"] == []
