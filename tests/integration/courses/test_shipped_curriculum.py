@@ -4,20 +4,23 @@ from pathlib import Path
 
 from courses.importer.reading import read_curriculum
 from learning.objectives.shipped import shipped_codes
+from quizzes.item_types import TYPES
 
 SHIPPED = Path(__file__).parents[3] / "courses" / "curriculum"
 COURSES = {
     *("policy-trends", "dx-basics", "itpass-basics"),
     *("security-basics", "procurement-basics"),
 }
+# One lesson before a quiz that has an item of every type.
+PRACTICE = "question-forms"
 
 
 def test_shipped_curriculum_is_complete():
     curriculum, problems = read_curriculum(SHIPPED, known_scheme_codes=shipped_codes())
     assert [str(problem) for problem in problems] == []
     courses = [course for tier in curriculum.tiers for course in tier.courses]
-    assert {course.code for course in courses} == COURSES
-    assert all(len(course.lessons) >= 3 for course in courses)
+    assert {course.code for course in courses} == COURSES | {PRACTICE}
+    assert all(len(c.lessons) >= 3 for c in courses if c.code != PRACTICE)
     assert all(len(course.items) >= 12 for course in courses)
     assert sum(len(tier.objectives) for tier in curriculum.tiers) >= 60
 
@@ -30,9 +33,20 @@ def test_length_gives_no_key_away():
     """
     curriculum, _ = read_curriculum(SHIPPED, known_scheme_codes=shipped_codes())
     for course in (course for tier in curriculum.tiers for course in tier.courses):
+        if course.code == PRACTICE:
+            continue
         singles = [item for item in course.items if item.type == "single_choice"]
         longest = sum(key_is_longest(item.document["options"]) for item in singles)
         assert 0.1 < longest / len(singles) < 0.5, course.code
+
+
+def test_the_practice_quiz_asks_every_type():
+    curriculum, _ = read_curriculum(SHIPPED, known_scheme_codes=shipped_codes())
+    courses = {course.code: course for t in curriculum.tiers for course in t.courses}
+    practice = courses[PRACTICE]
+    assert {item.type for item in practice.items} == set(TYPES)
+    assert sum(section.count for section in practice.quiz.sections) == 20
+    assert len(practice.items) == 20
 
 
 def key_is_longest(options):
