@@ -13,7 +13,7 @@ from wagtail.snippets.models import register_snippet
 
 from learning.people.permissions import Permission, permissions_of
 from learning.people.wagtail_hooks import PermittedMenuItem
-from quizzes.backoffice import exchange
+from quizzes.backoffice import exchange, regrading
 from quizzes.backoffice.items import ItemViewSet
 from quizzes.backoffice.quizzes import QuizViewSet
 from quizzes.backoffice.retiring import NeverDeleted
@@ -50,6 +50,14 @@ def exchange_urls() -> list[Any]:
             exchange.apply,
             name="items_import_apply",
         ),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def regrading_urls() -> list[Any]:
+    """Give the page of an item with a wrong key its address."""
+    return [
+        path("items/<slug:code>/regrade/", regrading.regrade_item, name="items_regrade")
     ]
 
 

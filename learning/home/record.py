@@ -56,9 +56,10 @@ def _evidence(employee_id: int) -> QuerySet:
 @composed(int)
 def _finished(employee_id: int) -> QuerySet:
     fields = ("public_id", "submitted_at", "number", "scaled_score", "passed", "quiz")
+    more = ("regraded_at",)
     own = Attempt.objects.finished().filter(employee_id=employee_id)
     return own.select_related("quiz").only(
-        *fields, "quiz__code", "quiz__title", "employee_id"
+        *fields, *more, "quiz__code", "quiz__title", "employee_id"
     )
 
 
@@ -86,16 +87,27 @@ def _attempt_lines(
     by_attempt = {fact.attempt_id: fact for fact in evidence if fact.attempt_id}
     for attempt in _finished(employee.pk):
         fact = by_attempt.get(attempt.pk)
-        verdict = _("合格") if attempt.passed else _("不合格")
         yield RecordLine(
             on=timezone.localdate(attempt.submitted_at),
             kind=_("テスト"),
             what=attempt.quiz.title,
-            result=_withdrawn(fact) or f"{verdict} {percent(attempt.scaled_score)}",
+            result=_result(attempt, fact),
             counts_toward=_counts(fact, counting),
             basis=_("%(number)s 回目の解答と採点") % {"number": attempt.number},
             url=reverse("quizzes:result", args=[attempt.public_id]),
         )
+
+
+def _result(attempt: Attempt, fact: Evidence | None) -> str:
+    """Verdict and share; evidence that a lost pass took away is no withdrawal of it."""
+    passed = bool(attempt.passed)
+    if passed and _withdrawn(fact):
+        return _withdrawn(fact)
+    verdict = _("合格") if passed else _("不合格")
+    result = f"{verdict} {percent(attempt.scaled_score)}"
+    if attempt.regraded_at is None:
+        return result
+    return _("%(result)s（採点し直し）") % {"result": result}
 
 
 def _completion_lines(

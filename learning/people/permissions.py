@@ -49,6 +49,7 @@ class Permission(models.TextChoices):
     RECORD_EVIDENCE = "record_evidence"
     EDIT_CONTENT = "edit_content"
     EDIT_ITEMS = "edit_items"
+    REGRADE = "regrade"
     EDIT_PLAN = "edit_plan"
     AUDIT = "audit"
     ADMINISTER = "administer"
@@ -78,6 +79,7 @@ PERMISSIONS_OF: dict[str, set[Permission]] = {
         P.ISSUE_CODES,
         P.ASSIGN,
         P.ACCOMMODATE,
+        P.REGRADE,
         P.SEND_NOTICES,
         P.RECORD_ATTENDANCE,
         P.RECORD_EVIDENCE,
@@ -90,7 +92,7 @@ PERMISSIONS_OF: dict[str, set[Permission]] = {
         P.SEE_SCORES,
         P.SEE_FIGURES,
     },
-    Role.EDITOR: {P.EDIT_CONTENT, P.EDIT_ITEMS},
+    Role.EDITOR: {P.EDIT_CONTENT, P.EDIT_ITEMS, P.REGRADE},
     Role.PLANNER: {P.SEE_FIGURES, P.EDIT_PLAN},
     Role.ADMINISTRATOR: {P.ADMINISTER, P.MANAGE_GRANTS},
 }

@@ -42,10 +42,14 @@ SCORE_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Regraded:
-    """The decision in the ledger, and how many attempts this call worked through."""
+    """The decision in the ledger, and how many attempts this call worked through.
+
+    ``is_whole`` is False where it stopped at ``most`` with some left.
+    """
 
     regrade: Regrade
     attempts: int
+    is_whole: bool = True
 
 
 def regrade(
@@ -55,6 +59,7 @@ def regrade(
     at: datetime,
     confirmed: int | None = None,
     batch: int = BATCH,
+    most: int | None = None,
 ) -> Regraded:
     """Write the decision down and work out every affected attempt anew, in batches.
 
@@ -66,6 +71,7 @@ def regrade(
     ----------
     confirmed : how many passes are lost by it, as a person typed it; asked for only
         where ``new.keeps_passes`` is False and some are.
+    batch, most : attempts per transaction, and after which no other batch begins.
 
     Raises
     ------
@@ -74,7 +80,7 @@ def regrade(
     PassesWouldBeLost
         If passes would be lost and ``confirmed`` is not their number.
     """
-    _check(new)
+    check(new)
     if not new.keeps_passes:
         lost = preview(new).loses_pass
         if lost and confirmed != lost:
@@ -83,11 +89,14 @@ def regrade(
     left = affected(new.wrong).exclude(regrade_lines__regrade=row).only("pk")
     done = 0
     for part in in_batches(left, batch):
+        if most is not None and done >= most:
+            return Regraded(row, done, is_whole=False)
         done += _apply(row, [each.pk for each in part], new, by=by, at=at)
     return Regraded(row, done)
 
 
-def _check(new: NewRegrade) -> None:
+def check(new: NewRegrade) -> None:
+    """Refuse a decision that makes no sense, with ``RegradeRefused``."""
     if not new.reason.strip():
         raise RegradeRefused(RegradeRefused.NO_REASON)
     if not new.wrong:

@@ -13,6 +13,7 @@ from quizzes import attempt_life
 from quizzes.exam_result import exam_result_of
 from quizzes.models import Attempt
 from quizzes.outcome import may_see_answers, outcome_of
+from quizzes.own_regrades import regrades_of
 from quizzes.views.own import learner_page, own_attempt
 from quizzes.words import words_of
 
@@ -37,6 +38,7 @@ def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "words": words_of(quiz),
         "outcome": outcome_of(attempt),
         "exam": exam_result_of(attempt),
+        "regrades": regrades_of(attempt),
         "shows_answers": may_see_answers(attempt),
         "may_retry": quiz.retired_on is None
         and attempt_life.may_start_another(len(used), quiz.attempts_allowed),

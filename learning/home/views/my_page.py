@@ -11,6 +11,7 @@ from learning.home.visitors import own_employee
 from learning.literacy.current import active_plan
 from learning.literacy.own_standing import literacy_standing
 from learning.people.permissions import Permission, needs
+from quizzes.own_regrades import regraded_lately
 
 
 @require_safe
@@ -25,6 +26,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "next": next_thing(employee, due, at=now),
         "due": due,
         "notices": notices_for(due),
+        "regraded": regraded_lately(employee.pk, at=now),
         "plan": plan,
         "literacies": [at for at in literacies if at.is_for_me or at.is_attained],
         "others": [at for at in literacies if not (at.is_for_me or at.is_attained)],

@@ -48,6 +48,9 @@ SENTENCES: dict[str, Promise] = {
     "quiz.export_results": _(
         "%(actor)s がテスト%(subject)sの問題ごとの結果を書き出した（%(people)s）"
     ),
+    "regrade.view": _(
+        "%(actor)s が採点し直しで合否の変わる人を見た（%(subject)s、%(people)s）"
+    ),
     "log.export": _("%(actor)s が証跡を書き出した"),
     # obligations and attempts
     "requirement.create": _("%(actor)s が受講指定%(subject)sを作った"),
