@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from learning.composed import composed
 from learning.objectives.models import Objective
@@ -22,9 +22,11 @@ from quizzes.scoring import Part, summarise
 from quizzes.versions import versions_of
 
 CORRECTED = {
-    Method.CORRECTED_KEY: _lazy("正答に誤りがあったため、直した正答で採点しました。"),
-    Method.FULL_MARKS: _lazy("問題に誤りがあったため、全員を満点にしました。"),
-    Method.DROPPED: _lazy("問題に誤りがあったため、採点から外しました。"),
+    Method.CORRECTED_KEY: gettext_lazy(
+        "正答に誤りがあったため、直した正答で採点しました。"
+    ),
+    Method.FULL_MARKS: gettext_lazy("問題に誤りがあったため、全員を満点にしました。"),
+    Method.DROPPED: gettext_lazy("問題に誤りがあったため、採点から外しました。"),
 }
 
 

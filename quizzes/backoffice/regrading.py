@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -62,7 +61,7 @@ class RegradeForm(forms.Form):
         self.all_versions = list(item.versions.order_by("number"))
         field: Any = self.fields["versions"]
         field.choices = [
-            (each.number, _now("第 %(number)s 版") % {"number": each.number})
+            (each.number, _("第 %(number)s 版") % {"number": each.number})
             for each in self.all_versions
         ]
         field.initial = [each.number for each in suspects(item)]
@@ -132,9 +131,9 @@ def _carry_out(request: SignedIn, new: NewRegrade) -> HttpResponse:
         most=MOST_AT_ONCE,
     )
     if done.is_whole:
-        text = _now("%(count)s 回を採点し直しました。前後の点数は記録に残っています。")
+        text = _("%(count)s 回を採点し直しました。前後の点数は記録に残っています。")
     else:
-        text = _now(
+        text = _(
             "%(count)s 回を採点し直しました。まだ残りがあります。続けるには、同じ内容で"
             "もう一度「採点し直す」を押してください。"
         )
