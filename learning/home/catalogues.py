@@ -25,6 +25,9 @@ KEYWORDS = {
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
+    # gettext and gettext_lazy where a module has both and ``_`` is the other one
+    "_now": None,
+    "_lazy": None,
 }
 COMMENT_TAGS = ("Translators:",)
 # Lines of a .po header that change without a text changing.

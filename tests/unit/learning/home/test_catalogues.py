@@ -49,6 +49,16 @@ def test_texts_are_found_in_python_templates_and_scripts(project):
     assert scripts == {"保存"}
 
 
+def test_texts_under_the_second_name_of_a_module_are_found(project):
+    """Where ``_`` is the lazy one, ``_now`` is gettext (and the other way round)."""
+    (project / "quizzes/items.py").write_text(
+        "from django.utils.translation import gettext as _now\n"
+        'state = _now("使用中止")\nother = _lazy("採点なし")\n'
+    )
+    found = {m.id for m in catalogues.texts_of("django")}
+    assert {"使用中止", "採点なし"} <= found
+
+
 def test_collecting_twice_changes_nothing(project):
     call_command("collect_messages", verbosity=0)
     once = po(project).read_bytes()
