@@ -156,6 +156,12 @@ class ScenarioFamily(Family):
         self.families = families
         self.names = names
 
+    def fields(self) -> Fields:
+        """Return all fields; the stem is the scene."""
+        fields = super().fields()
+        fields["stem"].label = _("場面")
+        return fields
+
     def own_fields(self) -> Fields:
         """Return the parts."""
         widget = PartsWidget(families=self.families, names=self.names)

@@ -96,7 +96,8 @@ def editor_of(item_type: str) -> ObjectList:
             TypePanel(),
             MissingPanel(),
             FlawsPanel(),
-            FieldRowPanel([FieldPanel("code", required_on_save=True), *short]),
+            FieldPanel("code", required_on_save=True),
+            *([FieldRowPanel(short)] if short else []),
             FieldPanel("objective"),
             *long,
             MultiFieldPanel(

@@ -4,9 +4,11 @@ from typing import Any
 
 import django_filters
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -30,7 +32,9 @@ from quizzes.authoring import FAMILIES, USES
 from quizzes.backoffice.item_editor import editor_of
 from quizzes.backoffice.retiring import DetailView, RetiringViewSet
 from quizzes.item_flaws import flaws_of
+from quizzes.item_review import wrote_draft
 from quizzes.item_types import DocumentInvalid
+from quizzes.item_usage import usage_of, whole
 from quizzes.models import Item, ItemType
 from quizzes.version_changes import changes
 
@@ -118,6 +122,25 @@ class ItemEditView(SavesItem, HasTypedForm, EditView):
         """Take the fields of the item's type."""
         return editor_of(self.object.type)
 
+    def workflow_action_action(self) -> HttpResponse:
+        """Let nobody approve what they wrote; what is typed is kept as a draft."""
+        if self.workflow_action == "approve" and refuse_own(self.request, self.object):
+            return redirect(self.get_edit_url())
+        return super().workflow_action_action()
+
+
+def refuse_own(request: HttpRequest, item: Item) -> bool:
+    """Say so where the person wrote in the draft that is to be approved."""
+    user: Any = request.user
+    if not wrote_draft(item, user):
+        return False
+    text = _(
+        "この下書きを書いた人は、承認できません。もう一人の編集者に承認を頼んでください。"
+        "下書きと審査の状態は、そのままです。"
+    )
+    messages.error(request, text)
+    return True
+
 
 class PreviewOfItem(PreviewOnEditView):
     """The draft as it stands in the form, read by the form of its type."""
@@ -162,6 +185,8 @@ class ItemWorkflowActionView(WorkflowActionView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the step, or go back to the draft with nothing changed."""
+        if self.action_name == "approve" and refuse_own(request, self.object):
+            return redirect(self.redirect_url)
         try:
             return super().post(request, *args, **kwargs)
         except DocumentInvalid as invalid:
@@ -181,12 +206,18 @@ class ItemDetailView(DetailView):
         sections = self.object.objective.quiz_sections.select_related("quiz")
         versions = list(self.object.versions.order_by("number"))
         before = [None, *versions[:-1]]
+        usage = usage_of(version.pk for version in versions)
         return super().get_context_data(
             versions=[
-                (new, changes(old.document, new.document) if old else [])
+                (
+                    new,
+                    changes(old.document, new.document) if old else [],
+                    usage.get(new.pk),
+                )
                 for old, new in zip(before, versions, strict=False)
             ][::-1],
             sections=sections,
+            usage=whole(usage.values()),
             flaws=flaws_of(self.object, day=timezone.localdate()),
             review=self.object.key_review(),
             **kwargs,
@@ -210,12 +241,36 @@ def _set_locked(item: Item, request: HttpRequest, *, locked: bool) -> None:
     items.set_locked(item=item, locked=locked, by=user, at=timezone.now())
 
 
+def review_day(item: Item) -> str:
+    """When an item is to be looked at again; said in words where it is past."""
+    if item.review_on is None:
+        return ""
+    day = date_format(item.review_on, "Y年n月j日")
+    if item.review_on >= timezone.localdate() or item.retired_on:
+        return day
+    return _now("%(day)s（過ぎています）") % {"day": day}
+
+
 class ItemFilterSet(WagtailFilterSet):
-    """By form, tier, objective, state and responsible section."""
+    """By form, tier, objective, state, responsible section and what is overdue."""
 
     tier = django_filters.ChoiceFilter(
         field_name="objective__tier", label=_("段"), choices=_tiers
     )
+    overdue = django_filters.BooleanFilter(
+        label=_("見直し期限が過ぎている"), method="by_overdue"
+    )
+    on_law = django_filters.BooleanFilter(
+        label=_("施行日のある法令の問題"),
+        field_name="law_effective_on",
+        lookup_expr="isnull",
+        exclude=True,
+    )
+
+    def by_overdue(self, items: Any, name: str, value: bool) -> Any:
+        """Leave those whose day to be looked at again is past, or the others."""
+        past = Q(review_on__lt=timezone.localdate(), retired_on__isnull=True)
+        return items.filter(past) if value else items.exclude(past)
 
     class Meta:
         model = Item
@@ -241,7 +296,7 @@ class ItemViewSet(RetiringViewSet):
         Column(
             "review_on",
             label=_("見直し期限"),
-            accessor="review_on",
+            accessor=review_day,
             sort_key="review_on",
             classname="nowrap",
         ),

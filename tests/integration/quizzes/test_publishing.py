@@ -102,6 +102,7 @@ def test_approving_what_became_half_written_says_what_is_missing(client, author,
     half = Item.objects.get().get_latest_revision_as_object()
     half.document = {"stem": "", "options": [], "points": 1}
     items.save_draft(item=half, by=author, at=timezone.now())
+    client.force_login(editor("読んだ人"))
     page = text_of(client.post(task_url(draft, "approve"), follow=True))
     assert "まだ公開できないので、承認していません。" in page
     assert "問題文が空です。" in page
@@ -190,3 +191,33 @@ def test_publishing_again_without_a_change_cuts_no_version(client, author, draft
 
 def test_items_go_through_the_editors_review(author):
     assert Item.get_default_workflow() == Workflow.objects.get(name="教材の承認")
+
+
+def test_who_wrote_the_draft_can_t_approve_it(client, author, draft):
+    submit(client, draft)
+    page = text_of(client.post(task_url(draft, "approve"), follow=True))
+    assert "この下書きを書いた人は、承認できません。" in page
+    assert not ItemVersion.objects.exists()
+    assert Item.objects.get().workflow_in_progress
+
+
+def test_who_wrote_it_can_t_approve_from_the_editor_either(client, author, draft):
+    submit(client, draft)
+    data = item_data(draft.objective)
+    data |= {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    page = text_of(client.post(where("edit", draft), data, follow=True))
+    assert "この下書きを書いた人は、承認できません。" in page
+    assert not ItemVersion.objects.exists()
+
+
+def test_who_wrote_an_earlier_version_may_approve_another_s_draft(
+    client, author, draft
+):
+    data = item_data(draft.objective, **{"action-publish": "1"})
+    client.post(where("edit", draft), data)
+    client.force_login(editor("直した人"))
+    data = item_data(draft.objective, stem="直した問い", **{"action-submit": "1"})
+    client.post(where("edit", draft), data)
+    client.force_login(author)
+    client.post(task_url(Item.objects.get(), "approve"))
+    assert ItemVersion.objects.count() == 2
