@@ -19,8 +19,8 @@ from quizzes.authoring.family import (
     without_empty,
 )
 from quizzes.item_types import Problem
-from quizzes.item_types.matching import MOST_SOURCES, MOST_TARGETS
-from quizzes.item_types.matrix import MOST_CHOICES, MOST_STATEMENTS
+from quizzes.item_types.matching import Matching
+from quizzes.item_types.matrix import Matrix
 from quizzes.rows_field import ROW_ID, fresh_ids
 
 EACH = _("正しい行の数だけ部分点")
@@ -39,7 +39,7 @@ class MatchingFamily(Family):
                 label=_("組"),
                 row_label=_("組"),
                 row_count=5,
-                most=MOST_SOURCES,
+                most=Matching.most_rows,
                 required=False,
                 parts={
                     "id": hidden_id(),
@@ -56,7 +56,7 @@ class MatchingFamily(Family):
                 label=_("どの組でもない相手（まぎらわしいもの。なくてもよい）"),
                 row_label=_("ほかの相手"),
                 row_count=3,
-                most=MOST_TARGETS - 1,
+                most=Matching.most_answers - 1,
                 required=False,
                 parts={"id": hidden_id(), "text": optional_text(_("文"))},
             ),
@@ -109,7 +109,7 @@ class MatrixFamily(Family):
                 label=_("列（どの行にも同じ選択肢）"),
                 row_label=_("列"),
                 row_count=3,
-                most=MOST_CHOICES,
+                most=Matrix.most_answers,
                 required=False,
                 parts={
                     "id": letter_field(),
@@ -121,7 +121,7 @@ class MatrixFamily(Family):
                 label=_("行"),
                 row_label=_("行"),
                 row_count=5,
-                most=MOST_STATEMENTS,
+                most=Matrix.most_rows,
                 required=False,
                 parts={
                     "id": hidden_id(),

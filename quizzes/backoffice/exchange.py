@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from learning.city.models import StagedUpload
 from learning.objectives.models import Objective
+from learning.people.actions import uploads
 from learning.people.permissions import Permission, SignedIn, needs
-from quizzes.actions import exchange, staged_files
+from quizzes.actions import exchange
 from quizzes.exchange import FORMATS, FileBroken, detect, read_file
 from quizzes.exchange.parcel import MOST_BYTES
 from quizzes.incoming import Change, Plan, plan
@@ -29,6 +30,8 @@ STATUS_WORDS = {
     "approximated": _("一部を変えて取り込む"),
     "refused": _("取り込めない"),
 }
+
+KIND = "quizzes.items"
 
 
 class UploadForm(forms.Form):
@@ -111,7 +114,8 @@ def upload(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         objective = chosen["objective"]
-        staged = staged_files.stage(
+        staged = uploads.stage(
+            kind=KIND,
             name=chosen["file"].name,
             content=chosen["content"],
             state={
@@ -159,13 +163,13 @@ def apply(request: SignedIn, public_id: str) -> HttpResponse:
     """Bring the items in as drafts, or give the file up."""
     staged = _staged(request, public_id)
     if "give_up" in request.POST:
-        staged_files.discard(staged=staged)
+        uploads.discard(upload=staged)
         messages.info(request, _("ファイルを捨てました。何も取り込んでいません。"))
         return redirect("items_import")
     changed = exchange.import_items(
         plan=_plan_of(staged), by=request.user, at=timezone.now()
     )
-    staged_files.discard(staged=staged)
+    uploads.discard(upload=staged)
     text = _("%(count)s 問を下書きにしました。中身を確かめてから公開してください。")
     messages.success(request, text % {"count": len(changed)})
     return redirect(reverse("wagtailsnippets_quizzes_item:list"))
@@ -217,7 +221,7 @@ def _staged(request: SignedIn, public_id: str) -> StagedUpload:
     return get_object_or_404(
         StagedUpload,
         public_id=public_id,
-        kind=staged_files.KIND,
+        kind=KIND,
         uploaded_by_id=str(request.user.pk),
     )
 

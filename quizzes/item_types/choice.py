@@ -23,7 +23,7 @@ from quizzes.item_types.document import (
     share_of_marks,
 )
 from quizzes.item_types.reading import Reader
-from quizzes.item_types.review import Review, ReviewedOption
+from quizzes.item_types.review import Review, reviewed_options
 
 MOST_OPTIONS = 10
 
@@ -95,10 +95,7 @@ class ChoiceDocument(Document):
 
     def share(self, given: Given) -> Fraction:
         """All for exactly the keys (QTI's match_correct), or right minus wrong."""
-        marked = chosen("chosen", given)
-        if self.scoring == "each":
-            return share_of_marks(marked, self.keys)
-        return Fraction(int(marked == self.keys))
+        return share_of_marks(chosen("chosen", given), self.keys, self.scoring)
 
     def review(self, given: Given, order: tuple[int, ...] = ()) -> Review:
         """Return each option with what was chosen, the key and why."""
@@ -109,10 +106,7 @@ class ChoiceDocument(Document):
             right=self.is_right(given),
             answered=bool(marked),
             explanation=self.explanation,
-            options=tuple(
-                ReviewedOption(o.text, o.id in marked, o.key, o.explanation)
-                for o in self.in_order(self.options, order)
-            ),
+            options=reviewed_options(self.in_order(self.options, order), marked),
         )
 
     def unexplained(self) -> list[tuple[str, str]]:

@@ -147,13 +147,18 @@ def common_fields(reader: Reader, *, scored: bool = True) -> dict[str, Any]:
     }
 
 
-def share_of_marks(marked: frozenset[str], keys: frozenset[str]) -> Fraction:
-    """Right marks minus wrong marks, of the keys; never below 0.
+def share_of_marks(
+    marked: frozenset[str], keys: frozenset[str], scoring: str
+) -> Fraction:
+    """All for exactly the keys; with ``each``, right minus wrong marks, of the keys.
 
     References
     ----------
-    QTI's mapping with +1 for a key, −1 for a distractor and a lower bound of 0.
+    QTI's match_correct; QTI's mapping with +1 for a key, −1 for a distractor and a
+    lower bound of 0.
     """
+    if scoring != "each":
+        return Fraction(int(marked == keys))
     net = len(marked & keys) - len(marked - keys)
     return Fraction(max(0, net), len(keys))
 

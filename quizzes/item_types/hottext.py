@@ -27,7 +27,7 @@ from quizzes.item_types.document import (
     share_of_marks,
 )
 from quizzes.item_types.reading import Reader
-from quizzes.item_types.review import Review, ReviewedOption
+from quizzes.item_types.review import Review, reviewed_options
 
 MEDIA = ("mail", "page")
 MOST_LINES = 40
@@ -121,10 +121,7 @@ class Hottext(Document):
 
     def share(self, given: Given) -> Fraction:
         """All for exactly the keys, or right minus wrong marks."""
-        marked = chosen("chosen", given)
-        if self.scoring == "each":
-            return share_of_marks(marked, self.keys)
-        return Fraction(int(marked == self.keys))
+        return share_of_marks(chosen("chosen", given), self.keys, self.scoring)
 
     def review(self, given: Given, order: tuple[int, ...] = ()) -> Review:
         """Return each markable part with what was marked, the key and why."""
@@ -135,10 +132,7 @@ class Hottext(Document):
             right=self.is_right(given),
             answered=bool(marked),
             explanation=self.explanation,
-            options=tuple(
-                ReviewedOption(mark.text, mark.id in marked, mark.key, mark.explanation)
-                for mark in self.marks
-            ),
+            options=reviewed_options(self.marks, marked),
         )
 
     def unexplained(self) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from quizzes.item_types.document import (
     common_fields,
     share_of_parts,
 )
-from quizzes.item_types.matching import Named, named_to_json, read_named
+from quizzes.item_types.pairing import Named, named_to_json, read_named
 from quizzes.item_types.reading import Reader
 from quizzes.item_types.review import Review, ReviewedAnswer
 

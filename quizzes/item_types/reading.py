@@ -5,7 +5,7 @@ in the same list, under their own place (``options.2.text``).
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -220,8 +220,3 @@ def stored_number(number: Decimal) -> int | str:
     if number == number.to_integral_value() and abs(number) < 10**15:
         return int(number)
     return f"{number.normalize():f}"
-
-
-def unknown(value: str, known: Collection[str]) -> bool:
-    """Whether an id names nothing that exists."""
-    return value not in known

@@ -28,7 +28,8 @@ def stage(
     at: datetime,
 ) -> StagedUpload:
     """Keep a file with what was chosen so far; older ones of this person go."""
-    ours = StagedUpload.objects.filter(kind__startswith="people.")
+    room = kind.split(".")[0]
+    ours = StagedUpload.objects.filter(kind__startswith=f"{room}.")
     ours.filter(uploaded_at__lt=at - KEPT).delete()
     ours.filter(uploaded_by_id=str(by.pk), kind=kind).delete()
     return StagedUpload.objects.create(
