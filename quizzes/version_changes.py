@@ -71,6 +71,7 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
 
 
 def _parts(document: Mapping[str, Any]) -> dict[str, str]:
+    document = _in_words(document)
     parts = {"問題文": document["stem"]}
     for place, option in enumerate(document.get("options", []), start=1):
         parts[f"選択肢{place}"] = option["text"]
@@ -80,6 +81,26 @@ def _parts(document: Mapping[str, Any]) -> dict[str, str]:
         if field not in TOLD_APART:
             parts |= _nested(FIELDS.get(field, field), value)
     return {**parts, "配点": str(document.get("points", ""))}
+
+
+# Where a row names another by its id: rows, their field, the rows it names.
+NAMED_BY_ID = (("sources", "target", "targets"), ("statements", "choice", "choices"))
+
+
+def _in_words(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Say the text of what a row goes with, instead of its id."""
+    told = dict(document)
+    for rows, field, others in NAMED_BY_ID:
+        if rows in told and others in told:
+            texts = {other["id"]: other["text"] for other in told[others]}
+            told[rows] = [
+                {**row, field: texts.get(row[field], row[field])} for row in told[rows]
+            ]
+    if "parts" in told:
+        told["parts"] = [
+            {**part, "document": _in_words(part["document"])} for part in told["parts"]
+        ]
+    return told
 
 
 def _nested(label: str, value: Any) -> dict[str, str]:

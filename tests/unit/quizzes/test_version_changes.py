@@ -1,6 +1,7 @@
 """What is said of two versions."""
 
 from quizzes.version_changes import Change, changes
+from tests.factories.documents import DOCUMENTS
 
 
 def option(text, key=False):
@@ -42,3 +43,33 @@ def test_a_removed_option_is_shown_as_gone():
         ("選択肢2の解説", ""),
         ("選択肢2の正誤", ""),
     ]
+
+
+def told(item_type, **more):
+    before = DOCUMENTS[item_type]
+    return [
+        (change.label, change.before, change.after)
+        for change in changes(before, {**before, **more})
+    ]
+
+
+def test_another_key_of_a_pair_is_told_by_its_text_and_not_by_its_id():
+    sources = DOCUMENTS["matching"]["sources"]
+    changed = [{**sources[0], "target": "z"}, sources[1]]
+    assert told("matching", sources=changed) == [
+        ("組1・相手", "使いたいときに使える", "速い")
+    ]
+    rows = DOCUMENTS["matrix"]["statements"]
+    changed = [{**rows[0], "choice": "y"}, *rows[1:]]
+    assert told("matrix", statements=changed) == [("行1・正答", "いけない", "よい")]
+
+
+def test_other_types_are_told_by_the_names_of_their_parts():
+    assert told("numeric", value=1024) == [("正答の数", "1000", "1024")]
+    assert told("short_text", accepted=["TLS"]) == [("正答の語2", "ティーエルエス", "")]
+    entries = DOCUMENTS["ordering"]["entries"]
+    assert told("ordering", entries=[entries[1], entries[0], entries[2]]) == [
+        ("項目1・文", "LANケーブルを抜く", "担当に電話する"),
+        ("項目2・文", "担当に電話する", "LANケーブルを抜く"),
+    ]
+    assert told("likert", low="少しも") == [("低い方の語", "まったく", "少しも")]
