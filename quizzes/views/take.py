@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from learning.people.middleware.sign_in_required import wants_json
 from learning.people.visitors import signed_in_user
 from quizzes import attempt_life
 from quizzes.actions import attempts
 from quizzes.errors import AttemptClosed
-from quizzes.forms import SaveForm
+from quizzes.forms import read_save
+from quizzes.item_types import AnswerInvalid
 from quizzes.models import Attempt
 from quizzes.saving import Outcome, Save, Saved, save_response
 from quizzes.sitting import Sitting, remaining_text, saved_text, take_url
@@ -61,17 +63,15 @@ def save(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse:
     attempt = own_attempt(request, public_id, at=at, with_quiz=False)
     sitting = Sitting(attempt)
     place = _place(sitting, position)
-    form = SaveForm(
-        request.POST,
-        position=place,
-        variables=sitting.form.items[place].variables,
-    )
-    if not form.is_valid():
+    variables = sitting.form.items[place].variables
+    try:
+        wanted = read_save(request.POST, position=place, variables=variables)
+    except AnswerInvalid:
         return HttpResponse(_("この解答は読み取れませんでした。"), status=400)
-    saved = _save(sitting, form.save_wanted(), at)
-    if request.accepts("text/html"):
-        return _go_on(request, sitting, place, saved)
-    return _acknowledge(sitting, place, saved, at)
+    saved = _save(sitting, wanted, at)
+    if wants_json(request):
+        return _acknowledge(sitting, place, saved, at)
+    return _go_on(request, sitting, place, saved)
 
 
 @learner_page

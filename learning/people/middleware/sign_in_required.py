@@ -67,4 +67,4 @@ def _refused_back_office(request: HttpRequest) -> HttpResponseBase | None:
 
 def wants_json(request: HttpRequest) -> bool:
     """Whether a script asks, which could do nothing with a sign-in page."""
-    return "application/json" in request.headers.get("accept", "")
+    return "application/json" in request.META.get("HTTP_ACCEPT", "")
