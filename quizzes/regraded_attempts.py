@@ -17,7 +17,7 @@ from quizzes.item_types.body import Given
 from quizzes.models import Attempt, Item, ItemVersion, Regrade, Response
 from quizzes.regrading import Change, Corrections, Sitting, key_of, regraded
 
-BATCH = 250
+BATCH = 100
 """Attempts per transaction: well under a second of writing on SQLite."""
 
 

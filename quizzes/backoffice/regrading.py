@@ -21,7 +21,7 @@ from quizzes.models import Item, Regrade, RegradeLine
 from quizzes.regrade_preview import Preview, preview
 from quizzes.regraded_attempts import NewRegrade, Worked, suspects
 
-MOST_AT_ONCE = 2000
+MOST_AT_ONCE = 1000
 """Attempts in one request: some seconds. What is left is done by the next press."""
 KEEP, MAY_FAIL = "keep", "may_fail"
 
