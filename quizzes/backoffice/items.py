@@ -257,20 +257,25 @@ class ItemFilterSet(WagtailFilterSet):
     tier = django_filters.ChoiceFilter(
         field_name="objective__tier", label=_("段"), choices=_tiers
     )
-    overdue = django_filters.BooleanFilter(
-        label=_("見直し期限が過ぎている"), method="by_overdue"
+    overdue = django_filters.ChoiceFilter(
+        label=_("見直し期限"),
+        method="by_overdue",
+        choices=[("yes", _("過ぎている")), ("no", _("過ぎていない"))],
     )
-    on_law = django_filters.BooleanFilter(
-        label=_("施行日のある法令の問題"),
-        field_name="law_effective_on",
-        lookup_expr="isnull",
-        exclude=True,
+    on_law = django_filters.ChoiceFilter(
+        label=_("施行日"),
+        method="by_law",
+        choices=[("yes", _("ある（法令の問題）")), ("no", _("ない"))],
     )
 
-    def by_overdue(self, items: Any, name: str, value: bool) -> Any:
+    def by_overdue(self, items: Any, name: str, value: str) -> Any:
         """Leave those whose day to be looked at again is past, or the others."""
         past = Q(review_on__lt=timezone.localdate(), retired_on__isnull=True)
-        return items.filter(past) if value else items.exclude(past)
+        return items.filter(past) if value == "yes" else items.exclude(past)
+
+    def by_law(self, items: Any, name: str, value: str) -> Any:
+        """Leave those that rest on a law, or the others."""
+        return items.filter(law_effective_on__isnull=value != "yes")
 
     class Meta:
         model = Item

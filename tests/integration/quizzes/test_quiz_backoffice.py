@@ -85,6 +85,21 @@ def test_items_are_listed_searched_and_filtered(editor):
     assert mail.code not in some
 
 
+def test_items_are_filtered_by_their_days_and_what_is_past_is_said(editor):
+    late = ItemFactory(review_on=date(2020, 4, 1), document={"stem": "古い問い"})
+    law = ItemFactory(law_effective_on=date(2026, 4, 1), document={"stem": "法の問い"})
+    retired = ItemFactory(review_on=date(2020, 4, 1), retired=True)
+    listing = reverse(f"{ITEM}:list")
+    page = text_of(editor.get(listing, {"overdue": "yes"}))
+    assert late.code in page
+    assert "2020年4月1日（過ぎています）" in page
+    assert law.code not in page
+    assert retired.code not in page
+    page = text_of(editor.get(listing, {"on_law": "yes"}))
+    assert law.code in page
+    assert late.code not in page
+
+
 def test_a_new_item_is_a_draft_until_it_is_published(editor):
     add = reverse(f"{ITEM}:add")
     objective = ObjectiveFactory()
