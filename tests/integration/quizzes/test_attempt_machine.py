@@ -1,8 +1,9 @@
 """The life of attempts, driven at random and compared with a small model.
 
 Two tabs save, and what they send arrives late, twice or in another order; time passes;
-somebody submits, extends, withdraws, starts again. After every step the database must
-say what the model says. ``HYPOTHESIS_PROFILE=long`` tries forty times as much.
+somebody submits, extends, withdraws, starts again, finds an item wrong. After every
+step the database must say what the model says. ``HYPOTHESIS_PROFILE=long`` tries forty
+times as much.
 """
 
 from dataclasses import dataclass, field
@@ -23,9 +24,12 @@ from hypothesis.stateful import (
 )
 
 from quizzes.actions import attempts, starting
+from quizzes.actions.regrading import regrade
 from quizzes.errors import AttemptClosed, AttemptLimitReached, NothingToExtend
 from quizzes.item_types import Answer
-from quizzes.models import Attempt
+from quizzes.models import Attempt, ItemVersion, Regrade
+from quizzes.regrade_preview import preview
+from quizzes.regraded_attempts import NewRegrade
 from quizzes.saving import Outcome, Save, save_response
 from tests.factories.people import EmployeeFactory
 from tests.factories.quizzes import START, QuizFactory
@@ -46,6 +50,9 @@ class Sitting:
     state: str = "in_progress"
     answers: dict[int, tuple[int, str, str]] = field(default_factory=dict)
     submitted_at: datetime | None = None
+    versions: tuple[int, ...] = ()
+    decided: dict = field(default_factory=dict)
+    corrections: dict[int, str] = field(default_factory=dict)
 
     def is_open(self, now):
         return self.state == "in_progress" and now <= self.end + GRACE
@@ -64,10 +71,32 @@ class Sitting:
         if self.state == "in_progress":
             self.state = "finished"
             self.submitted_at = min(now, self.end)
+            self.corrections = {v: method for v, (method, _) in self.decided.items()}
+
+    def regrade(self, version, method, keeps_passes):
+        """The new decision counts, unless it would take away a pass that is kept."""
+        new = {**self.corrections, version: method}
+        if not (keeps_passes and self.passes(self.corrections)) or self.passes(new):
+            self.corrections = new
+
+    def earned(self, corrections):
+        """Points and what they are out of: one for each item that is not dropped."""
+        points = maximum = 0
+        for position, version in enumerate(self.versions):
+            method = corrections.get(version)
+            _, option, _ = self.answers.get(position, (0, "", ""))
+            if method != "dropped":
+                maximum += 1
+                points += option == "a" or method == "full_marks"
+        return points, maximum
+
+    def passes(self, corrections):
+        points, maximum = self.earned(corrections)
+        return points * 10 >= maximum * 6
 
     @property
     def points(self):
-        return sum(option == "a" for _, option, _ in self.answers.values())
+        return self.earned(self.corrections)[0]
 
 
 @dataclass(frozen=True)
@@ -87,6 +116,7 @@ class AttemptMachine(RuleBasedStateMachine):
 
     sent = Bundle("sent")
     quiz = None
+    decided: dict[int, tuple[str, bool]]
 
     def __init__(self):
         super().__init__()
@@ -123,7 +153,9 @@ class AttemptMachine(RuleBasedStateMachine):
             assert attempt.pk == running[0].pk
         else:
             end = self.now + timedelta(minutes=MINUTES)
-            self.sittings.append(Sitting(attempt.pk, end))
+            versions = tuple(item["v"] for item in attempt.form["items"])
+            sitting = Sitting(attempt.pk, end, versions=versions, decided=self.decided)
+            self.sittings.append(sitting)
 
     @rule(
         target=sent,
@@ -241,6 +273,30 @@ class AttemptMachine(RuleBasedStateMachine):
         self.last.state = "withdrawn"
         self._withdraw()
 
+    @rule(
+        position=st.integers(0, ITEMS - 1),
+        method=st.sampled_from(["full_marks", "dropped"]),
+        keeps_passes=st.booleans(),
+    )
+    def regrade(self, position, method, keeps_passes):
+        """Somebody finds an item wrong; the same decision again changes nothing."""
+        pk = self.last.versions[position]
+        version = ItemVersion.objects.select_related("item").get(pk=pk)
+        new = NewRegrade(
+            item=version.item,
+            wrong=(version,),
+            method=Regrade.Method(method),
+            keeps_passes=keeps_passes,
+            reason="誤り",
+        )
+        lost = preview(new).loses_pass
+        regrade(new=new, by=None, at=self.now, confirmed=lost)
+        if self.decided.get(pk) != (method, keeps_passes):
+            self.decided[pk] = (method, keeps_passes)
+            for each in self.sittings:
+                if each.state == "finished":
+                    each.regrade(pk, method, keeps_passes)
+
     # ---- what must always be so -----------------------------------------------------
     @invariant()
     def the_database_says_what_the_model_says(self):
@@ -256,6 +312,7 @@ class AttemptMachine(RuleBasedStateMachine):
             assert row.submitted_at == sitting.submitted_at
             if sitting.state == "finished":
                 assert row.raw_score == sitting.points
+                assert row.passed == sitting.passes(sitting.corrections)
 
     def _start(self):
         return starting.start(
@@ -286,6 +343,8 @@ def test_attempts_do_what_the_model_does():
         quiz = QuizFactory(
             item_count=ITEMS, time_limit_minutes=MINUTES, attempts_allowed=ALLOWED
         )
+        # shared by all runs, like the ledger in the database
+        decided = {}
 
     size = settings(max_examples=settings().max_examples // 10, stateful_step_count=30)
     run_state_machine_as_test(OfOneQuiz, settings=size)
