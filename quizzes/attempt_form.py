@@ -71,3 +71,8 @@ class AttemptForm:
                 for item in document["items"]
             )
         )
+
+
+def variables_of(document: Mapping[str, Any]) -> list[int]:
+    """How many response variables each position has; reads nothing else."""
+    return [item.get("n", 1) for item in document["items"]]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -99,7 +100,7 @@ class Sitting:
         return [
             Place(
                 number=position + 1,
-                url=take_url(self.attempt, position),
+                url=take_url(self.attempt.public_id, position),
                 answered=not self.answer(position).is_empty,
                 partial=self.is_partial(position),
                 flagged=self.answer(position).flagged,
@@ -123,9 +124,9 @@ class Sitting:
         )
 
 
-def take_url(attempt: Attempt, position: int) -> str:
+def take_url(public_id: UUID, position: int) -> str:
     """Return the address of one question; numbers in addresses count from 1."""
-    return reverse("quizzes:take", args=[attempt.public_id, position + 1])
+    return reverse("quizzes:take", args=[public_id, position + 1])
 
 
 def remaining_text(attempt: Attempt, at: datetime) -> str:

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast, StrIndex
 from django.utils.translation import gettext_lazy as _
 
 from learning.people.models import Employee, User
@@ -130,6 +131,18 @@ class Attempt(models.Model):
         return f"{self.quiz_id} #{self.number}"
 
 
+class ResponseQuerySet(models.QuerySet):
+    """Responses by what is in them."""
+
+    def answered(self) -> Self:
+        """Responses in which something is given, not cleared or only marked.
+
+        What is given is a list, and nothing else in a value is one (see Response).
+        """
+        list_at = StrIndex(Cast("value", models.TextField()), models.Value("["))
+        return self.alias(list_at=list_at).filter(list_at__gt=0)
+
+
 class Response(models.Model):
     """解答: the latest accepted answer at one position. Written by saving.py only.
 
@@ -146,6 +159,8 @@ class Response(models.Model):
     sequence = models.PositiveIntegerField()
     save_id = models.CharField(max_length=36)
     saved_at = models.DateTimeField()
+
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
         constraints = [

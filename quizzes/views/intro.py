@@ -97,4 +97,4 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     except QuizError as refusal:
         messages.warning(request, str(refusal))
         return redirect("quizzes:intro", code=code)
-    return redirect(take_url(attempt, Sitting(attempt).first_unanswered()))
+    return redirect(take_url(attempt.public_id, Sitting(attempt).first_unanswered()))

@@ -1,4 +1,4 @@
-"""What every page of an attempt needs: it is the person's own and never cached."""
+"""What all of an attempt needs: it is the person's own and never cached."""
 
 from datetime import datetime, timedelta
 from functools import wraps
@@ -15,23 +15,16 @@ from learning.people.accounts import session_kinds
 from learning.people.models import Employee
 from learning.people.permissions import Permission, View, needs
 from learning.people.visitors import signed_in_user
+from quizzes import attempt_life
 from quizzes.actions import attempts
 from quizzes.models import Attempt
-
-# What a save looks at; the rest of the attempt is read only if it must be closed.
-FOR_A_SAVE = ("public_id", "state", "closes_at", "form")
+from quizzes.save_target import Target, target_of
 
 
 @composed(UUID, int)
-def _whole(public_id: UUID, employee_id: int) -> QuerySet:
+def _attempts(public_id: UUID, employee_id: int) -> QuerySet:
     own = Attempt.objects.filter(public_id=public_id, employee_id=employee_id)
     return own.select_related("quiz")
-
-
-@composed(UUID, int)
-def _for_a_save(public_id: UUID, employee_id: int) -> QuerySet:
-    own = Attempt.objects.filter(public_id=public_id, employee_id=employee_id)
-    return own.only(*FOR_A_SAVE)
 
 
 def learner_page(view: View) -> View:
@@ -61,22 +54,35 @@ def grace() -> timedelta:
     return timedelta(seconds=city().save_grace_seconds)
 
 
-def own_attempt(
-    request: HttpRequest, public_id: UUID, *, at: datetime, with_quiz: bool = True
-) -> Attempt:
+def own_attempt(request: HttpRequest, public_id: UUID, *, at: datetime) -> Attempt:
     """Return the person's own attempt, closed first if its end and grace are over.
 
-    Another person's attempt is not found, like one that doesn't exist. A save, which
-    must be quick, leaves the quiz unread.
+    Another person's attempt is not found, like one that doesn't exist.
     """
-    read = _whole if with_quiz else _for_a_save
-    found = read(public_id, employee_id_of(request))
+    found = _attempts(public_id, employee_id_of(request))
     if not found:
         raise Http404
     attempt: Attempt = found[0]
     if attempt.closes_at is None or attempt.closes_at > at:
         return attempt
     return attempts.close_if_overdue(attempt=attempt, at=at, grace=grace())
+
+
+def own_target(
+    request: HttpRequest, public_id: UUID, position: int, *, at: datetime
+) -> Target:
+    """Return what a save meets, as ``own_attempt`` but in one query while time runs.
+
+    ``position`` counts from 0; one that the attempt doesn't have is not found either.
+    """
+    target = target_of(
+        public_id=public_id, employee_id=employee_id_of(request), position=position
+    )
+    if target is None:
+        raise Http404
+    if attempt_life.is_time_up(target.closes_at, at):
+        own_attempt(request, public_id, at=at)
+    return target
 
 
 def identified_by(request: HttpRequest) -> str:

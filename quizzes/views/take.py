@@ -19,9 +19,10 @@ from quizzes.errors import AttemptClosed
 from quizzes.forms import read_save
 from quizzes.item_types import AnswerInvalid
 from quizzes.models import Attempt
+from quizzes.save_target import Target
 from quizzes.saving import Outcome, Save, Saved, save_response
 from quizzes.sitting import Sitting, remaining_text, saved_text, take_url
-from quizzes.views.own import grace, learner_page, own_attempt
+from quizzes.views.own import grace, learner_page, own_attempt, own_target
 from quizzes.words import words_of
 
 OPEN = Attempt.State.IN_PROGRESS
@@ -60,18 +61,17 @@ def take(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse:
 def save(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse:
     """Save one answer: JSON for the page's script, else go on to the next page."""
     at = timezone.now()
-    attempt = own_attempt(request, public_id, at=at, with_quiz=False)
-    sitting = Sitting(attempt)
-    place = _place(sitting, position)
-    variables = sitting.form.items[place].variables
+    target = own_target(request, public_id, position - 1, at=at)
     try:
-        wanted = read_save(request.POST, position=place, variables=variables)
+        wanted = read_save(
+            request.POST, position=target.position, variables=target.variables
+        )
     except AnswerInvalid:
         return HttpResponse(_("この解答は読み取れませんでした。"), status=400)
-    saved = _save(sitting, wanted, at)
+    saved = _save(target, wanted, at)
     if wants_json(request):
-        return _acknowledge(sitting, place, saved, at)
-    return _go_on(request, sitting, place, saved)
+        return _acknowledge(target, saved, at)
+    return _go_on(request, public_id, target, saved)
 
 
 @learner_page
@@ -93,7 +93,7 @@ def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "unanswered": [place for place in places if not place.answered],
         "partial": [place for place in places if place.partial],
         "flagged": [place for place in places if place.flagged],
-        "first": take_url(attempt, sitting.first_unanswered()),
+        "first": take_url(public_id, sitting.first_unanswered()),
         "total": sitting.total,
         "answered": sitting.answered_count,
         "remaining_text": remaining_text(attempt, at),
@@ -124,44 +124,37 @@ def _place(sitting: Sitting, position: int) -> int:
     return position - 1
 
 
-def _save(sitting: Sitting, wanted: Save, at: datetime) -> Saved:
+def _save(target: Target, wanted: Save, at: datetime) -> Saved:
     """Save the answer; what is stored already is acknowledged without writing."""
-    stored = sitting.answer(wanted.position)
-    if wanted.answer == stored:
-        return Saved(Outcome.DUPLICATE, stored, sitting.sequence(wanted.position))
-    attempt = sitting.attempt
-    is_time_up = attempt_life.is_time_up(attempt.closes_at, at)
+    if wanted.answer == target.answer:
+        return Saved(Outcome.DUPLICATE, target.answer, target.sequence)
+    is_time_up = attempt_life.is_time_up(target.closes_at, at)
     return save_response(
-        attempt_id=attempt.pk,
+        attempt_id=target.attempt_id,
         save=wanted,
         at=at,
         grace=grace() if is_time_up else timedelta(),
     )
 
 
-def _acknowledge(
-    sitting: Sitting, place: int, saved: Saved, at: datetime
-) -> JsonResponse:
+def _acknowledge(target: Target, saved: Saved, at: datetime) -> JsonResponse:
     """Answer the page's script with the server's truth."""
-    others = sitting.answered_count - (not sitting.answer(place).is_empty)
-    answered = others + (not saved.answer.is_empty)
-    closes_at = sitting.attempt.closes_at
+    answered = target.others + (not saved.answer.is_empty)
     return JsonResponse(
         {
             "outcome": saved.outcome,
             "sequence": saved.sequence,
             "answer": saved.answer.to_json(),
-            "text": saved_text(answered, sitting.total),
-            "remaining": attempt_life.remaining_seconds(closes_at, at),
+            "text": saved_text(answered, target.total),
+            "remaining": attempt_life.remaining_seconds(target.closes_at, at),
         }
     )
 
 
 def _go_on(
-    request: HttpRequest, sitting: Sitting, place: int, saved: Saved
+    request: HttpRequest, public_id: UUID, target: Target, saved: Saved
 ) -> HttpResponse:
     """Go where the pressed button says, or back where the answer wasn't taken."""
-    attempt = sitting.attempt
     if saved.outcome == Outcome.STALE:
         messages.warning(
             request,
@@ -171,7 +164,7 @@ def _go_on(
                 "表示されている解答を確かめ、必要なら選び直してください。"
             ),
         )
-        return redirect(take_url(attempt, place))
+        return redirect(take_url(public_id, target.position))
     if saved.outcome == Outcome.CLOSED:
         messages.warning(
             request,
@@ -180,10 +173,10 @@ def _go_on(
                 "保存していません。それまでに保存された解答はそのまま残っています。"
             ),
         )
-        return redirect("quizzes:review", public_id=attempt.public_id)
-    target = request.POST.get("go", "")
-    if target == "review":
-        return redirect("quizzes:review", public_id=attempt.public_id)
-    if target.isdecimal() and 1 <= int(target) <= sitting.total:
-        return redirect(take_url(attempt, int(target) - 1))
-    return redirect(take_url(attempt, place))
+        return redirect("quizzes:review", public_id=public_id)
+    go = request.POST.get("go", "")
+    if go == "review":
+        return redirect("quizzes:review", public_id=public_id)
+    if go.isdecimal() and 1 <= int(go) <= target.total:
+        return redirect(take_url(public_id, int(go) - 1))
+    return redirect(take_url(public_id, target.position))

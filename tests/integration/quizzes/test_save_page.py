@@ -12,7 +12,7 @@ from tests.factories.quizzes import START, AttemptFactory, ResponseFactory
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 6
+MOST_QUERIES = 4  # session, account, what the save meets, the save
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +70,36 @@ def test_a_cleared_answer_no_longer_counts(client, attempt):
     reply = send(client, attempt, base=1, save_id="two", clear="1").json()
     assert reply["text"] == "保存済み 0／3"
     assert Response.objects.get().value == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "answered"),
+    [
+        ({"chosen": ["a"]}, 2),
+        ({"a.text": ["x"], "flagged": True}, 2),
+        ({"flagged": True, "confidence": "low"}, 1),
+        ({}, 1),
+    ],
+)
+def test_of_the_others_those_count_in_which_something_is_given(
+    client, attempt, value, answered
+):
+    ResponseFactory(attempt=attempt, position=2, value=value)
+    assert send(client, attempt).json()["text"] == f"保存済み {answered}／3"
+
+
+@pytest.mark.parametrize("number", [0, 4, 32769, 10**30])
+def test_a_position_that_the_attempt_does_not_have_is_not_found(
+    client, attempt, number
+):
+    reply = client.post(url("save", attempt, 1)[:-7] + f"{number}/save/", {})
+    assert reply.status_code == 404
+
+
+def test_an_attempt_of_another_person_is_not_found(client, attempt):
+    client.force_login(UserFactory())
+    assert send(client, attempt).status_code == 404
+    assert not Response.objects.exists()
 
 
 def test_flag_and_confidence_are_saved_with_the_answer(client, attempt):
