@@ -1,9 +1,13 @@
 """The curriculum in the repository is without a problem."""
 
+from collections import Counter
 from pathlib import Path
+
+import pytest
 
 from courses.importer.reading import read_curriculum
 from learning.objectives.shipped import shipped_codes
+from quizzes.exams import shipped_blueprints
 from quizzes.item_types import TYPES
 
 SHIPPED = Path(__file__).parents[3] / "courses" / "curriculum"
@@ -47,6 +51,27 @@ def test_the_practice_quiz_asks_every_type():
     assert {item.type for item in practice.items} == set(TYPES)
     assert sum(section.count for section in practice.quiz.sections) == 20
     assert len(practice.items) == 20
+
+
+@pytest.mark.parametrize("code", sorted(shipped_blueprints()))
+def test_the_bank_fills_every_mock_examination(code):
+    """With items to spare under every heading, so that two draws differ."""
+    blueprint = shipped_blueprints()[code]
+    curriculum, _ = read_curriculum(SHIPPED, known_scheme_codes=shipped_codes())
+    headings = {
+        objective.code: {
+            c for scheme, c in objective.schemes if scheme == blueprint.scheme
+        }
+        for tier in curriculum.tiers
+        for objective in tier.objectives
+    }
+    there = Counter()
+    for item in (i for t in curriculum.tiers for c in t.courses for i in c.items):
+        options = item.document.get("options", ())
+        if item.type in blueprint.item_types and len(options) == blueprint.options:
+            there.update(headings[item.objective])
+    needed = {heading: n for field in blueprint.fields for heading, n in field.headings}
+    assert {h: n for h, n in needed.items() if there[h] < n + 2} == {}
 
 
 def key_is_longest(options):
