@@ -26,6 +26,8 @@ from learning.simulation.groundwork import (
     curriculum_folder,
     load_curriculum,
     load_plan,
+    mock_exam_files,
+    open_mock_exams,
     plan_file,
 )
 from learning.simulation.sign_ins import (
@@ -34,6 +36,7 @@ from learning.simulation.sign_ins import (
     make_sign_ins,
     write_sign_ins,
 )
+from quizzes.models import MockExam
 
 Say = Callable[[str], None]
 
@@ -87,6 +90,14 @@ class Demo:
                 f"見本の市（職員 {self.order.staff:,}人・{self.order.years}年）",
                 lambda: not Employee.objects.exists(),
                 lambda: simulate(self.order, by=None, say=self.say),
+            ),
+            Step(
+                "模擬試験",
+                lambda: (
+                    not MockExam.objects.exists()
+                    or self._changed("mock exams", mock_exam_digest)
+                ),
+                lambda: self._marked("mock exams", open_mock_exams, mock_exam_digest),
             ),
             Step(
                 "役割ごとの利用者",
@@ -187,7 +198,16 @@ def plan_digest() -> str:
 
 def curriculum_digest() -> str:
     """Digest of all files of the curriculum."""
-    return _digest_of(p for p in curriculum_folder().rglob("*") if p.is_file())
+    return _digest_of(_curriculum_files())
+
+
+def mock_exam_digest() -> str:
+    """Digest of the blueprints and of the curriculum, whose objectives they draw by."""
+    return _digest_of([*mock_exam_files(), *_curriculum_files()])
+
+
+def _curriculum_files() -> list[Path]:
+    return [path for path in curriculum_folder().rglob("*") if path.is_file()]
 
 
 def _digest_of(files: Iterable[Path]) -> str:

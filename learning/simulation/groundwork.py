@@ -1,4 +1,4 @@
-"""What a demo city stands on: the plan and the curriculum shipped with the product."""
+"""What a demo city stands on: plan, curriculum and mock examinations of the product."""
 
 from collections.abc import Callable
 from io import StringIO
@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from courses.models import CoursePage
 from learning.literacy.models import Plan
+from quizzes.exams import shipped_blueprints
 
 PLAN = "matsue"
 
@@ -21,6 +22,11 @@ def plan_file() -> Path:
 def curriculum_folder() -> Path:
     """The folder of the shipped curriculum."""
     return settings.BASE_DIR / "courses" / "curriculum"
+
+
+def mock_exam_files() -> list[Path]:
+    """The blueprints of the shipped mock examinations."""
+    return sorted((settings.BASE_DIR / "quizzes" / "exams").glob("*.toml"))
 
 
 def load_groundwork(*, say: Callable[[str], object]) -> None:
@@ -43,3 +49,9 @@ def load_curriculum() -> None:
     call_command(
         "import_curriculum", str(curriculum_folder()), verbosity=0, stdout=StringIO()
     )
+
+
+def open_mock_exams() -> None:
+    """Open every shipped mock examination; needs the curriculum for their items."""
+    for code in shipped_blueprints():
+        call_command("open_mock_exam", code, stdout=StringIO())

@@ -147,6 +147,7 @@ def test_only_what_is_missing_is_needed(tmp_path):
         "計画",
         "教材とテスト",
         "見本の市（職員 100人・1年）",
+        "模擬試験",
         "役割ごとの利用者",
     ]
 
