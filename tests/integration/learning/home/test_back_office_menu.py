@@ -9,7 +9,10 @@ from learning.people.models import Role, RoleGrant
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
-OWN = ["職員", "組織", "計画", "コース", "問題", "テスト", "報告"]
+OWN = [
+    *("職員", "組織", "計画", "コース"),
+    *("問題", "テスト", "テストの結果", "報告"),
+]
 START = date(2020, 4, 1)
 
 

@@ -25,7 +25,7 @@ from tests.factories.literacy import (
     small_plan_text,
 )
 from tests.factories.people import DepartmentFactory, PostingFactory, UserFactory
-from tests.factories.quizzes import ItemVersionFactory, QuizFactory
+from tests.factories.quizzes import ItemVersionFactory, QuizFactory, document
 
 pytestmark = pytest.mark.django_db
 
@@ -228,15 +228,13 @@ def test_a_file_can_be_thrown_away_and_is_ones_own(planner, client):
 
 def passed_attempt(employee):
     quiz = QuizFactory(code="q", title="確認テスト")
-    version = ItemVersionFactory(
-        number=3, document={"stem": "どの文ですか。", "options": []}
-    )
+    version = ItemVersionFactory(number=3, document=document("どの文ですか。"))
     return Attempt.objects.create(
         employee=employee,
         quiz=quiz,
         number=1,
         seed=1,
-        form=AttemptForm((FormItem(version.pk, "s1", (0,)),)).to_json(),
+        form=AttemptForm((FormItem(version.pk, "s1", (0, 1, 2)),)).to_json(),
         state=Attempt.State.FINISHED,
         started_at=AT,
         submitted_at=AT,
