@@ -1,7 +1,10 @@
 """Content-Security-Policy: strict everywhere, relaxed for the back office alone."""
 
-from csp.constants import SELF, UNSAFE_INLINE
-from csp.middleware import CSPMiddleware, PolicyParts
+from collections.abc import Callable
+
+from csp.constants import HEADER, SELF, UNSAFE_INLINE
+from csp.utils import build_policy
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 BACK_OFFICE = "/backoffice/"
@@ -14,17 +17,27 @@ FOR_THE_BACK_OFFICE = {
 }
 
 
-class ContentSecurity(CSPMiddleware):
-    """The header of every response, error pages included."""
+# Django's own pages for developers have inline styles.
+DEBUG_PAGES = (404, 500)
 
-    def get_policy_parts(
-        self,
-        request: HttpRequest,
-        response: HttpResponseBase,
-        report_only: bool = False,
-    ) -> PolicyParts:
+
+class ContentSecurity:
+    """The header of every response, error pages included.
+
+    Both policies are composed once: nothing in them depends on the request.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.strict = build_policy()
+        self.relaxed = build_policy(replace=FOR_THE_BACK_OFFICE)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Add what Wagtail's editor needs, under its own path only."""
-        parts = super().get_policy_parts(request, response, report_only)
-        if request.path_info.startswith(BACK_OFFICE) and not report_only:
-            parts.replace = {**(parts.replace or {}), **FOR_THE_BACK_OFFICE}
-        return parts
+        response = self.get_response(request)
+        if settings.DEBUG and response.status_code in DEBUG_PAGES:
+            return response
+        is_back_office = request.path_info.startswith(BACK_OFFICE)
+        policy = self.relaxed if is_back_office else self.strict
+        response.headers.setdefault(HEADER, policy)
+        return response
