@@ -189,7 +189,7 @@ def _apply(
 
 
 def _store_scores(attempts: list[Attempt]) -> None:
-    """Write the scores in one prepared statement: bulk_update takes ten times as long."""
+    """Write the scores row by row with one statement; nothing else of an attempt."""
     fields: list[Any] = [Attempt._meta.get_field(name) for name in SCORE_FIELDS]
     places = ", ".join(f"{field.column} = %s" for field in fields)
     statement = f"UPDATE {Attempt._meta.db_table} SET {places} WHERE id = %s"  # noqa: S608
