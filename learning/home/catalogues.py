@@ -92,6 +92,9 @@ def write(catalog: Catalog, path: Path) -> bool:
     """Write a .po file, equal for equal texts; return whether it changed."""
     out = BytesIO()
     catalog.header_comment = "# Choudo: the interface's texts."
+    for message in catalog:
+        # found or read, a text stands at the same place
+        message.locations = sorted(set(message.locations), key=lambda place: place[0])
     write_po(
         out,
         catalog,

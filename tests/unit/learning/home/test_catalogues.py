@@ -66,6 +66,17 @@ def test_collecting_twice_changes_nothing(project):
     assert po(project).read_bytes() == once
 
 
+def test_a_catalogue_that_is_read_and_written_stays_as_it_is(project):
+    """A text's places are found in another order than they are read in."""
+    for name, text in (("a", "題名"), ("b", "別の語")):
+        (project / f"courses/{name}.html").write_text(
+            f"{{% load i18n %}}{{% translate '{text}' %}}"
+        )
+    call_command("collect_messages", verbosity=0)
+    catalog = catalogues.read(po(project), "en")
+    assert catalogues.write(catalog, po(project)) is False
+
+
 def test_collecting_keeps_translations_and_drops_what_is_gone(project):
     translate(project, {"題名": "Title", "昔の言葉": "Old words"})
     call_command("collect_messages", verbosity=0)
