@@ -174,6 +174,16 @@ def test_a_question_that_does_not_exist_is_not_found(me, attempt, position):
     assert me.get(url("take", attempt, position)).status_code == 404
 
 
+@pytest.mark.parametrize(("count", "is_folded"), [(30, False), (31, True)])
+def test_the_numbers_of_a_long_quiz_are_folded_away(client, count, is_folded):
+    user = UserFactory()
+    client.force_login(user)
+    long = AttemptFactory(employee=user.employee, quiz=QuizFactory(item_count=count))
+    text = page(client, url("take", long, 1))
+    assert (f"問題の番号（{count} 問）を開く" in text) is is_folded
+    assert text.count('name="go" value="') >= count
+
+
 def test_review_lists_unanswered_and_flagged(me, attempt):
     ResponseFactory(attempt=attempt, position=0)
     flagged = {"chosen": ["a"], "flagged": True}
