@@ -29,7 +29,10 @@ ANSWER = re.compile(
 WHY = re.compile(
     r"\s*(?:FEEDBACK|EXPLANATION|REASON|解説)\s*[:：]\s*(.*)", re.IGNORECASE
 )
-LETTER_LIST = re.compile(r"[(（]?([A-Za-zＡ-Ｚａ-ｚ])[)）.．]?(?=$|[\s,、，;&・])")
+LETTER = re.compile(r"[(（]?([A-Za-zＡ-Ｚａ-ｚ])[)）.．]?")
+SEVERAL = re.compile(r"[A-ZＡ-Ｚ]{2,26}")
+BETWEEN = re.compile(r"(?:[\s,、，;；&・/／+＋]|\b(?:and|or)\b)+", re.IGNORECASE)
+WRITTEN_OUT = re.compile(r"[(（]?([A-Za-zＡ-Ｚａ-ｚ])[)）.．]\s*(.+)", re.DOTALL)
 NARROW = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 )
@@ -184,12 +187,35 @@ def _keys(question: Question, stem: str, options: list[str]) -> tuple[set[int], 
         return set(), "選択肢がありません。「A. 」から順に書いてください。"
     if not question.answer:
         return set(), "正答の行がありません。「ANSWER: A」のように書いてください。"
-    letters = LETTER_LIST.findall(question.answer)
-    keys = {LETTERS.index(letter.translate(NARROW).upper()) for letter in letters}
+    keys = _places(question.answer, options)
     if not keys or max(keys) >= len(options):
         shown = question.answer[:40]
         return set(), f"正答「{shown}」は、選択肢の記号ではありません。"
     return keys, ""
+
+
+def _places(answer: str, options: list[str]) -> set[int]:
+    """Return the places that an answer names, nothing where it is no list of letters.
+
+    Read besides letters: 「AC」 in capitals, 「B. its text」, and the text alone.
+    """
+    words = [word for word in BETWEEN.split(answer.strip()) if word]
+    found = [LETTER.fullmatch(word) for word in words]
+    letters = [match[1] for match in found if match]
+    if len(letters) == len(words):
+        return {_place(letter) for letter in letters}
+    if answer in options:
+        return {options.index(answer)}
+    both = WRITTEN_OUT.fullmatch(answer)
+    if both and options[_place(both[1]) : _place(both[1]) + 1] == [both[2].strip()]:
+        return {_place(both[1])}
+    if SEVERAL.fullmatch(answer) and len(set(answer)) == len(answer):
+        return {_place(letter) for letter in answer}
+    return set()
+
+
+def _place(letter: str) -> int:
+    return LETTERS.index(letter.translate(NARROW).upper())
 
 
 def _lost(item: ExchangedItem) -> list[str]:

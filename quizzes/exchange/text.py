@@ -58,7 +58,16 @@ def _decoded(data: bytes) -> str | None:
     if text is not None:
         return text
     text = _tried(data, "cp932")
+    if text is not None and _is_euc_in_disguise(text):
+        text = _tried(data, "euc_jp") or text
     return None if text is None or UNDEFINED_IN_CP932.search(text) else text
+
+
+def _is_euc_in_disguise(text: str) -> bool:
+    """Whether what isn't ASCII is mostly half-width kana: EUC-JP read as CP932."""
+    beyond = [sign for sign in text if sign > "\x7f"]
+    narrow = sum("\uff61" <= sign <= "\uff9f" for sign in beyond)
+    return narrow * 2 > len(beyond)
 
 
 def _tried(data: bytes, encoding: str) -> str | None:

@@ -198,6 +198,9 @@ def _several_right(
 
 def _without_wildcards(gathering: Gathering, text: str) -> str:
     literal = text.replace("\\*", "\ufdda")
+    if "*" in literal.strip("* "):
+        gathering.note(f"途中に「*」のある答え「{text}」は、正答に入れていません。")
+        return ""
     if "*" in literal:
         gathering.note(f"どんな文字にも合う印「*」を、答え「{text}」から除きました。")
     return literal.replace("*", "").replace("\ufdda", "*").strip()

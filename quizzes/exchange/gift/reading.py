@@ -67,6 +67,10 @@ def _item(chunk: Chunk) -> ExchangedItem:
     title, rest = split_title(chunk.text)
     values = own_tags.read_tags(chunk.tags)
     gathering = Gathering()
+    foreign = [tag for tag in chunk.tags if not tag.startswith(own_tags.START)]
+    if foreign:
+        names = "、".join(foreign[:5])
+        gathering.note(f"タグ（{names}）は取り込みませんでした。")
     document: dict[str, Any] = {}
     kind = refused = ""
     try:

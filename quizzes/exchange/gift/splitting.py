@@ -85,6 +85,8 @@ class Splitter:
         if not stripped or stripped.startswith(CATEGORY):
             self._part(number, stripped)
         else:
+            if self._is_next(stripped):
+                self._part(number - 1, "")
             self._keep(number, line)
 
     def finish(self) -> list[Chunk]:
@@ -102,6 +104,14 @@ class Splitter:
             "閉じるか、文字として使うなら「\\{」と書いてください。",
             place=f"{self.chunk.line}行目からの問題",
         )
+
+    def _is_next(self, line: str) -> bool:
+        """Whether a question begins without a blank line before it.
+
+        Moodle would take both for one and refuse it; some scripts write it so.
+        """
+        has_answers = any("}" in kept for kept in self.chunk.lines)
+        return line.startswith("::") and self.depth == 0 and has_answers
 
     def _part(self, number: int, category: str) -> None:
         """End the question, unless this is a blank line within its braces."""

@@ -81,6 +81,12 @@ def essay(question: Question) -> tuple[str, dict[str, Any]]:
 
 def without_wildcards(question: Question, text: str) -> str:
     """Return an accepted text; ``*`` stands for anything in Moodle, and for us not."""
+    if WILDCARD.search(text.strip().strip("*")):
+        question.gathering.note(
+            f"「{text[:40]}」の途中の * は「何でもよい」の意味なので、この答えは"
+            "取り込みませんでした。"
+        )
+        return ""
     plain = WILDCARD.sub("", text).strip()
     if plain != text and plain:
         question.gathering.note(

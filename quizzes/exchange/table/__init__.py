@@ -23,7 +23,7 @@ from quizzes.exchange.parcel import (
     Format,
     Loss,
 )
-from quizzes.exchange.table import headings, rows
+from quizzes.exchange.table import guessing, headings, rows
 from quizzes.exchange.text import looks_like_text
 
 LIMITS = Limits(max_bytes=MOST_BYTES, max_rows=MOST_ITEMS, max_columns=200)
@@ -59,7 +59,11 @@ def read(data: bytes, filename: str) -> list[ExchangedItem]:
     columns = _columns(table, filename)
     guarded = not data.startswith(ZIP)
     return [
-        _item(_row(columns, raw.cells, guarded=guarded), raw.line_number)
+        _item(
+            _row(columns, raw.cells, guarded=guarded),
+            raw.line_number,
+            _left_out(table.header, columns, raw.cells),
+        )
         for raw in table.rows
     ]
 
@@ -111,13 +115,17 @@ def sniff_xlsx(data: bytes, filename: str) -> bool:
 
 
 def _columns(table: RawTable, filename: str) -> list[str]:
-    columns = [headings.column_of(heading) for heading in table.header]
+    columns = headings.columns_of(table.header)
     if headings.STEM not in columns:
         raise FileBroken(
             filename,
             "「問題文」の列がありません。",
             "1行目に見出し（コード、形式、問題文、選択肢1…、正答）を書いてください。",
         )
+    for place, column in enumerate(columns):
+        cells = [raw.cells[place] for raw in table.rows]
+        if column == headings.CODE and headings.is_running(table.header[place], cells):
+            columns[place] = headings.ROW_NUMBER
     known = [column for column in columns if column]
     twice = next((column for column in known if known.count(column) > 1), "")
     if twice:
@@ -138,8 +146,22 @@ def _row(
     }
 
 
-def _item(row: dict[str, str], line: int) -> ExchangedItem:
+def _left_out(
+    header: Sequence[str], columns: Sequence[str], cells: Sequence[str]
+) -> list[str]:
+    """Return the headings of filled cells that are none of ours."""
+    return [
+        heading.strip() or "見出しなし"
+        for heading, column, cell in zip(header, columns, cells, strict=True)
+        if not column and cell.strip()
+    ]
+
+
+def _item(row: dict[str, str], line: int, left_out: Sequence[str]) -> ExchangedItem:
     gathering, kind, document, refused = Gathering(), "", {}, ""
+    if left_out:
+        shown = "、".join(f"「{name[:30]}」" for name in left_out[:10])
+        gathering.note(f"{shown}の列は取り込みませんでした。")
     try:
         kind = _kind(row, gathering)
         document = {**_common(row, kind), **rows.KINDS[kind].read(row)}
@@ -160,9 +182,16 @@ def _item(row: dict[str, str], line: int) -> ExchangedItem:
 def _kind(row: Mapping[str, str], gathering: Gathering) -> str:
     word = row.get(headings.TYPE, "")
     if not word:
-        kind = rows.guess(row)
+        kind = guessing.guess(row)
         gathering.note(f"形式が空なので、「{rows.KINDS[kind].name}」として読みました。")
+        if guessing.is_ambiguous(row):
+            gathering.note(
+                f"正答「{row[headings.KEY]}」は番号として読みました。同じ文の選択肢も"
+                "あるので、確かめてください。"
+            )
         return kind
+    if fold(word) in guessing.EITHER_CHOICE:
+        return guessing.guess(row)
     if fold(word) not in rows.WORDS:
         names = "、".join(kind.name for kind in rows.KINDS.values())
         raise Refused(f"形式「{word}」はありません。{names} のどれかにしてください。")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from learning.japanese.width import fold
 
+ROW_NUMBER = "行の番号"
 CODE, TYPE, OBJECTIVE, STEM = "コード", "形式", "学習目標", "問題文"
 FORMAT, POINTS, SCORING = "書式", "配点", "採点"
 TEXT, OPTION, TARGET, KEY = "本文", "選択肢", "相手", "正答"
@@ -33,7 +34,11 @@ OTHER_WORDS = {
     POINTS: ("points", "score", "点数", "点"),
     SCORING: ("scoring", "採点方法"),
     TEXT: ("text", "穴埋めの文"),
-    KEY: ("key", "answer", "correct", "correct answer", "正解", "答え", "解答"),
+    KEY: (
+        *("key", "answer", "answer key", "correct", "correct answer", "correctanswer"),
+        *("correct answers", "correct option", "right answer"),
+        *("正解", "正解番号", "正答番号", "正解の番号", "正答の番号", "答え", "解答"),
+    ),
     TOLERANCE: ("tolerance", "許容誤差", "誤差"),
     UNIT: ("unit",),
     UNITS: ("accepted units",),
@@ -42,7 +47,10 @@ OTHER_WORDS = {
     HIGH: ("high",),
     LONGEST: ("longest", "最大文字数"),
     MEDIUM: ("medium",),
-    EXPLANATION: ("explanation", "feedback", "general feedback"),
+    EXPLANATION: (
+        *("explanation", "answer explanation", "feedback", "general feedback"),
+        *("説明", "解答解説"),
+    ),
     OPTION: ("option", "choice", "選択枝", "選択"),
     TARGET: ("target", "match", "対応"),
     SOURCE: ("source", "出典", "参考"),
@@ -50,24 +58,66 @@ OTHER_WORDS = {
     REVIEW_ON: ("review on", "review date", "見直し日"),
     LAW_ON: ("law effective on", "effective date"),
 }
+# A column of running numbers (問1, 2, Q3) is no column of codes, unless it says so.
+RUNNING_HEADINGS = {"番号", "問題番号", "no", "id", "#"}
+RUNNING = re.compile(r"(?:問題?|第|q|no\.?)?\s*\d{1,4}\s*問?")
 KNOWN = {
     fold(word): name for name, words in OTHER_WORDS.items() for word in (name, *words)
 }
-WITH_NUMBER = re.compile(r"(.*?)[ _-]*(\d{1,2}|[a-z])")
+WITH_NUMBER = re.compile(r"(.*?)[ _-]*(\d{1,2}|[a-lア-コ])")
+# What some say behind a heading: 「Question - max 120 characters」「選択肢1（必須）」.
+REMARK = re.compile(r"(?<=.)(?:\s+-\s.*|\s*\(.*\)?)$")
+# 「Answer 1」 is an option where another column says which answer is right.
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+ANSWERS = re.compile(r"(?:answer|解答|回答)\s*(\d{1,2}|[a-lア-コ])")
+MARKS = ("abcdefghij", "アイウエオカキクケコ")
 
 
 def column_of(heading: str) -> str:
     """Return our name of a column (「選択肢3」), or nothing where it is none of ours."""
-    key = fold(heading).replace("_", " ").strip()
+    key = fold(heading).replace("_", " ").strip(" .")
+    return _named(key) or _named(REMARK.sub("", key).strip())
+
+
+def _named(key: str) -> str:
     if key in KNOWN:
         return KNOWN[key]
     found = WITH_NUMBER.fullmatch(key)
     name = KNOWN.get(found[1].strip(), "") if found else ""
     if not found or name not in NUMBERED:
         return ""
-    number = found[2]
-    place = int(number) if number.isdigit() else ord(number) - ord("a") + 1
-    return f"{name}{place}"
+    return f"{name}{_number(found[2])}"
+
+
+def columns_of(header: Sequence[str]) -> list[str]:
+    """Return our names of all columns of a table, empty for what is none of ours.
+
+    Where no column is an option by its name, bare marks (ア, イ, ウ or A, B, C) are, or
+    numbered answers beside a column for the right one.
+    """
+    columns = [column_of(heading) for heading in header]
+    if any(name.startswith(OPTION) for name in columns):
+        return columns
+    keys = [REMARK.sub("", fold(heading)).strip(" .") for heading in header]
+    for marks in MARKS:
+        if marks[0] in keys and marks[1] in keys:
+            return [
+                f"{OPTION}{marks.index(key) + 1}" if key and key in marks else column
+                for key, column in zip(keys, columns, strict=True)
+            ]
+    if KEY in columns:
+        found = [ANSWERS.fullmatch(key) for key in keys]
+        return [
+            f"{OPTION}{_number(match[1])}" if match else column
+            for match, column in zip(found, columns, strict=True)
+        ]
+    return columns
+
+
+def _number(mark: str) -> int:
+    if mark.isdigit():
+        return int(mark)
+    return next(marks.find(mark) + 1 for marks in (LETTERS, MARKS[1]) if mark in marks)
 
 
 def written_columns(rows: Sequence[dict[str, str]]) -> list[str]:
@@ -83,3 +133,10 @@ def written_columns(rows: Sequence[dict[str, str]]) -> list[str]:
     ]
     used = {name for row in rows for name, value in row.items() if value}
     return [name for name in columns if name in used or name in ALWAYS]
+
+
+def is_running(heading: str, cells: Sequence[str]) -> bool:
+    """Whether a column only counts the rows: such numbers are alike in every file."""
+    if fold(heading).strip(" .") not in RUNNING_HEADINGS:
+        return False
+    return all(RUNNING.fullmatch(fold(cell)) for cell in cells if cell.strip())

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from learning.japanese.width import fold
 from quizzes.exchange.gathering import Refused
 
+KANA = "アイウエオカキクケコ"
 IDS = "abcdefghijklmnopqrstuvwxyz"
 LIST_SIGN = re.compile(r"[\s,、，;；/／・]+")
 CIRCLED = {chr(0x2460 + n): str(n + 1) for n in range(20)}
@@ -16,7 +18,7 @@ SPECIAL = re.compile(r"[\\\[\]\n]|：：")
 ESCAPED = re.compile(r"\\(n|：：|.)", re.DOTALL)
 MARKABLE = re.compile(r"\[\[([a-z0-9]{1,8})\|((?:\\.|[^\\\]])*)\]\]", re.DOTALL)
 GAP_LINE = re.compile(r"(==|=|~)?(.*)", re.DOTALL)
-LABEL_END = re.compile(r"(?<!\\)：：")
+LABEL = re.compile(r"((?:\\(?:：：|.)|(?!：：)[^\\])*+)：：")
 
 
 def places(text: str, count: int) -> list[int]:
@@ -40,10 +42,13 @@ def places(text: str, count: int) -> list[int]:
 
 def place_of(word: str) -> int:
     """Return the place of 「2」 or 「B」 from 0; -1 where it is none."""
-    plain = word.strip("()（）.．").lower()
+    plain = fold(word).strip("().")
+    plain = re.sub(r"^(?:選択肢|option|choice|answer)(?=.)", "", plain)
     if plain.isdecimal() and len(plain) < 4:
         return int(plain) - 1
-    return IDS.find(plain) if len(plain) == 1 and plain in IDS else -1
+    if len(plain) != 1:
+        return -1
+    return KANA.find(plain) if plain in KANA else IDS.find(plain)
 
 
 def pairs(text: str) -> dict[int, int]:
@@ -131,8 +136,8 @@ def passage_of_cell(text: str) -> list[dict[str, Any]]:
     for line in text.split("\n"):
         if not line.strip():
             continue
-        cut = LABEL_END.search(line)
-        label, rest = (line[: cut.start()], line[cut.end() :]) if cut else ("", line)
+        cut = LABEL.match(line)
+        label, rest = (cut[1], line[cut.end() :]) if cut else ("", line)
         found.append({"label": unescape(label), "segments": _segments(rest)})
     return found
 

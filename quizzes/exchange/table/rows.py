@@ -9,9 +9,9 @@ from typing import Any
 from learning.japanese.width import fold
 from quizzes.exchange.gathering import Refused
 from quizzes.exchange.table import headings, marks
+from quizzes.exchange.table.guessing import Row, numbered, options_of
 from quizzes.exchange.table.headings import EXPLANATION, OPTION, TARGET
 
-Row = Mapping[str, str]
 GAP = re.compile(r"\[\[([a-z0-9]{1,8})\]\]")
 TRUE_FALSE = ("正しい", "誤り")
 TRUE_WORDS = {
@@ -32,7 +32,6 @@ FALSE_WORDS = {
     *("誤り", "×", "x", "✕", "false", "f", "誤", "0", "いいえ", "no", "2", "b", "偽"),
     "正しくない",
 }
-SURE_WORDS = {"正しい", "誤り", "○", "〇", "×", "true", "false"}
 EACH_WORDS = {"each", "部分", "部分点", "部分点あり"}
 EACH = "部分点"
 EXACT = "区別する"
@@ -48,29 +47,6 @@ class Kind:
     words: tuple[str, ...]
     read: Callable[[Row], dict[str, Any]]
     write: Callable[[dict[str, Any]], dict[str, str]]
-
-
-def numbered(row: Row, name: str, most: int) -> list[str]:
-    """Return the cells of a numbered column, up to the last that is filled."""
-    cells = [row.get(f"{name}{n}", "").strip() for n in range(1, most + 1)]
-    while cells and not cells[-1]:
-        cells.pop()
-    return cells
-
-
-def options_of(row: Row) -> list[str]:
-    """Return the options of a row."""
-    return numbered(row, OPTION, headings.MOST_OPTIONS)
-
-
-def guess(row: Row) -> str:
-    """Return the type of a row that doesn't say it; by its options and its answer."""
-    answer, options = row.get(headings.KEY, "").strip(), options_of(row)
-    if options:
-        is_several = len(marks.LIST_SIGN.split(answer.strip(" ,、"))) > 1
-        return "multiple_response" if is_several else "single_choice"
-    is_true_false = fold(answer) in SURE_WORDS
-    return "true_false" if is_true_false else "short_text"
 
 
 def _spread(name: str, texts: Sequence[str]) -> dict[str, str]:
@@ -341,7 +317,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "multiple_response": Kind(
             "すべて選ぶ",
-            ("複数選択", "multiple", "multiple response", "ma"),
+            (
+                *("複数選択", "multiple", "multiple response", "multiple answer", "ma"),
+                *("checkbox", "checkboxes", "multiple select"),
+            ),
             _read_choice,
             _write_choice,
         ),
@@ -368,7 +347,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "short_text": Kind(
             "短答",
-            ("記述", "短文", "短い答え", "short answer", "text"),
+            ("記述", "短文", "短い答え", "short answer", "text", "fill-in-the-blank"),
             _read_short_text,
             _write_short_text,
         ),
@@ -388,7 +367,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "free_text": Kind(
             "自由記述（採点なし）",
-            ("自由記述", "論述", "essay"),
+            ("自由記述", "論述", "essay", "open-ended", "paragraph"),
             _read_free_text,
             _write_free_text,
         ),

@@ -118,3 +118,37 @@ def test_what_aiken_cannot_carry_is_said():
     assert data.decode() == "どれ\nA. 甲\nB. 乙\nANSWER: A\n"
     assert (told.refused, "解説・配点" in told.reason) == (False, True)
     assert (refused.refused, refused.place) == (True, "q2")
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("AC", [0, 2]),
+        ("A and C", [0, 2]),
+        ("A/C", [0, 2]),
+        ("b)", [1]),
+        ("B. 乙", [1]),
+        ("乙", [1]),
+        ("A B", [0, 1]),
+    ],
+)
+def test_answers_as_people_write_them(answer, expected):
+    text = f"どれ？\nA. 甲\nB. 乙\nC. 丙\nANSWER: {answer}\n"
+    (item,) = read_file(text.encode(), "x.txt")
+    options = item.document["options"]
+    assert [n for n, option in enumerate(options) if option["key"]] == expected
+
+
+@pytest.mark.parametrize("answer", ["banana", "B. 丙", "AA", "Tab", "none"])
+def test_a_word_is_not_taken_for_its_last_letter(answer):
+    text = f"どれ？\nA. 甲\nB. 乙\nC. 丙\nANSWER: {answer}\n"
+    (item,) = read_file(text.encode(), "x.txt")
+    assert answer in item.refused
+
+
+def test_euc_jp_is_not_read_as_half_width_kana():
+    text = "問い\nA. はい\nB. いいえ\nANSWER: B\n"
+    (item,) = read_file(text.encode("euc-jp"), "x.txt")
+    assert item.document["stem"] == "問い"
+    (item,) = read_file("表とｿﾌﾄ\nA. ア\nB. イ\nANSWER: B\n".encode("cp932"), "x.txt")
+    assert item.document["stem"] == "表とｿﾌﾄ"

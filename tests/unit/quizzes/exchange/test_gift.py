@@ -151,7 +151,7 @@ def test_what_a_program_writes():
     assert found["式"].document["stem"] == r"次の値は？ $\frac{1}{2}$"
     assert found["式"].code == "GEN 001"
     assert found["二つの正答"].type == "multiple_response"
-    assert len(found["二つの正答"].notes) == 1
+    assert len(found["二つの正答"].notes) == 2  # of its tag, and of its two keys
     assert found["減点"].notes
     assert (found["符号"].document["value"], found["符号"].document["tolerance"]) == (
         -4,
@@ -218,3 +218,26 @@ def test_entities_are_characters_except_in_plain_text():
 def test_a_script_never_gets_in():
     item = one("[html]<p>問い<script>alert(1)</script></p>{T}")
     assert "script" not in item.document["stem"]
+
+
+def test_questions_without_a_blank_line_between_them():
+    text = "::甲::問い一 {=あ ~い}\n::乙::問い二 {T}\n\n::丙::文\n::途中 {=う ~え}\n"
+    found = read_file(text.encode(), "x.gift")
+    assert [item.title for item in found] == ["甲", "乙", "丙"]
+    assert [item.type for item in found] == [
+        "single_choice",
+        "true_false",
+        "single_choice",
+    ]
+
+
+def test_tags_of_others_are_told():
+    item = one("// [id:n-1] [tag:春] [tag:choudo.points=2]\n::甲::問い {=あ ~い}\n")
+    assert (item.code, item.document["points"]) == ("n-1", 2)
+    assert item.notes == ("タグ（春）は取り込みませんでした。",)
+
+
+def test_an_answer_with_anything_in_its_middle_is_no_right_answer():
+    item = one("::甲::首都は？ {=東京 =東*都 =東京都*}\n")
+    assert item.document["accepted"] == ["東京", "東京都"]
+    assert "途中に「*」のある答え「東*都」" in item.reason

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.exchange import moodle_xml
+from quizzes.exchange import moodle_xml, read_file
 from quizzes.exchange.moodle_xml.reading import category_path
 from quizzes.exchange.parcel import ExchangedItem, FileBroken
 from quizzes.item_types import read_document
@@ -313,3 +313,17 @@ def test_no_pieces_of_the_format_give_a_traceback(text):
         "</text></answer></question>",
     ):
         assert isinstance(read_or_broken(f"<quiz>{text}{suffix}</quiz>".encode()), list)
+
+
+def test_an_answer_with_anything_in_its_middle_is_no_right_answer():
+    answers = "".join(
+        f'<answer fraction="100"><text>{text}</text></answer>'
+        for text in ("東*都", "東京*", r"\*")
+    )
+    text = (
+        '<quiz><question type="shortanswer"><questiontext format="html">'
+        f"<text>首都は？</text></questiontext>{answers}</question></quiz>"
+    )
+    (item,) = read_file(text.encode(), "x.xml")
+    assert item.document["accepted"] == ["東京", "*"]
+    assert "「東*都」の途中の *" in item.reason
