@@ -45,12 +45,13 @@ class Command(PlainCommand):
         path = Path(options["file"])
         data = read_file(path, MOST_BYTES)
         objective = _objective(options["objective"])
+        form = chosen
         try:
             form = detect(data, path.name) if chosen == AUTO else chosen
             found = read_items(data, path.name, form)
         except FileBroken as broken:
             if options["json"]:
-                self._print(_nothing(chosen, str(broken)))
+                self._print(_nothing(form, str(broken)))
             raise CommandError(f"{broken}何も取り込んでいません。") from None
         planned = plan(found, form=form, filename=path.name, objective=objective)
         if not options["dry_run"]:

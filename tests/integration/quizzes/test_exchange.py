@@ -114,7 +114,7 @@ def test_a_broken_file_is_an_error_with_a_report_and_writes_nothing(tmp_path):
     with pytest.raises(CommandError, match=r"3行目からの問題：「{」に対応する「}」"):
         call_command("import_items", str(path), "--json", stdout=out)
     found = json.loads(out.getvalue())
-    assert (found["taken"], found["items"]) == (0, [])
+    assert (found["format"], found["taken"], found["items"]) == ("gift", 0, [])
     assert "「}」がありません" in found["error"]
     assert Item.objects.count() == 0
 
