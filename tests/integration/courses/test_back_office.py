@@ -96,8 +96,8 @@ def test_term_is_made_and_changed_by_the_actions(editor):
     editor.post(edit, {**fields, "code": "other", "meaning": "新", "review_on": ""})
     term.refresh_from_db()
     assert (term.code, term.meaning) == ("bcc", "新")
-    actions = Entry.objects.filter(subject_id="bcc").values_list("action", flat=True)
-    assert list(actions) == ["term.create", "term.change"]
+    entries = Entry.objects.filter(subject_id="bcc").order_by("pk")
+    assert [each.action for each in entries] == ["term.create", "term.change"]
 
 
 def test_term_is_deleted_by_the_action(editor):
