@@ -137,11 +137,16 @@ def what_prepares_database() -> str | None:
     return None
 
 
+def ended(text: str) -> str:
+    """Return a text that ends as a sentence."""
+    return text if text.endswith("。") else f"{text}。"
+
+
 def _refuse(parser: CommandParser, message: str) -> NoReturn:
     plain = in_japanese(message)
     if not parser.called_from_command_line:
         raise CommandError(plain)
-    parser.exit(2, f"{parser.format_usage()}{plain}何もしていません。\n")
+    parser.exit(2, f"{parser.format_usage()}{ended(plain)}何もしていません。\n")
 
 
 def in_japanese(message: str) -> str:

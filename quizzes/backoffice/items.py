@@ -122,6 +122,15 @@ class ItemEditView(SavesItem, HasTypedForm, EditView):
         """Take the fields of the item's type."""
         return editor_of(self.object.type)
 
+    def get_action(self, request: HttpRequest) -> str:
+        """Let nobody publish past the review they are in; it becomes a draft."""
+        action = super().get_action(request)
+        asks = action == "publish" and self.object.workflow_in_progress
+        return "edit" if asks and refuse_own(request, self.object) else action
+
+    def get_usage_url(self) -> None:
+        """Wagtail counts references, which attempts are not; the details tell."""
+
     def workflow_action_action(self) -> HttpResponse:
         """Let nobody approve what they wrote; what is typed is kept as a draft."""
         if self.workflow_action == "approve" and refuse_own(self.request, self.object):

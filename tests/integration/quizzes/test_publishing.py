@@ -210,6 +210,17 @@ def test_who_wrote_it_can_t_approve_from_the_editor_either(client, author, draft
     assert not ItemVersion.objects.exists()
 
 
+def test_who_wrote_it_can_t_publish_past_the_review(client, author, draft):
+    submit(client, draft)
+    data = item_data(draft.objective, stem="書き足した問い", **{"action-publish": "1"})
+    page = text_of(client.post(where("edit", draft), data, follow=True))
+    assert "この下書きを書いた人は、承認できません。" in page
+    assert not ItemVersion.objects.exists()
+    kept = Item.objects.get()
+    assert kept.workflow_in_progress
+    assert kept.get_latest_revision_as_object().stem == "書き足した問い"
+
+
 def test_who_wrote_an_earlier_version_may_approve_another_s_draft(
     client, author, draft
 ):
