@@ -18,7 +18,9 @@ SPECIAL = re.compile(r"[\\\[\]\n]|：：")
 ESCAPED = re.compile(r"\\(n|：：|.)", re.DOTALL)
 MARKABLE = re.compile(r"\[\[([a-z0-9]{1,8})\|((?:\\.|[^\\\]])*)\]\]", re.DOTALL)
 GAP_LINE = re.compile(r"(==|=|~)?(.*)", re.DOTALL)
-LABEL = re.compile(r"((?:\\(?:：：|.)|(?!：：)[^\\])*+)：：")
+# One sign of a line: escaped, the separator of a label, or a character.
+SIGN = re.compile(r"\\(?:：：|.)|：：|[^\\]")
+LABEL_END = "：："
 
 
 def places(text: str, count: int) -> list[int]:
@@ -136,10 +138,17 @@ def passage_of_cell(text: str) -> list[dict[str, Any]]:
     for line in text.split("\n"):
         if not line.strip():
             continue
-        cut = LABEL.match(line)
-        label, rest = (cut[1], line[cut.end() :]) if cut else ("", line)
+        label, rest = _cut_label(line)
         found.append({"label": unescape(label), "segments": _segments(rest)})
     return found
+
+
+def _cut_label(line: str) -> tuple[str, str]:
+    """Cut a line at its first separator that is not escaped."""
+    for sign in SIGN.finditer(line):
+        if sign[0] == LABEL_END:
+            return line[: sign.start()], line[sign.end() :]
+    return "", line
 
 
 def _segment(segment: dict[str, Any]) -> str:
